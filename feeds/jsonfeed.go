@@ -1,0 +1,277 @@
+package feeds
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"dateline/internal/safe"
+
+	gofeedjson "github.com/mmcdole/gofeed/json"
+)
+
+// parseJSON reads a JSON Feed. Fields of a wrong type are left out, a cut document keeps its whole items.
+func parseJSON(doc []byte, base *url.URL) (*Feed, error) {
+	clean, err := mendedJSON(doc)
+	if err != nil {
+		return nil, err
+	}
+	j, err := (&gofeedjson.Parser{}).Parse(bytes.NewReader(clean))
+	if err != nil {
+		return nil, fmt.Errorf("the feed cannot be read: %w", err)
+	}
+	return fromJSON(j, base), nil
+}
+
+// mendedJSON returns the document with the types that gofeed expects, or tells why it is no JSON Feed.
+func mendedJSON(doc []byte) ([]byte, error) {
+	var top map[string]json.RawMessage
+	if err := json.Unmarshal(doc, &top); err != nil {
+		if top = cutJSON(doc); top == nil {
+			return nil, errors.New("the answer is JSON but no feed")
+		}
+	}
+	var version string
+	_ = json.Unmarshal(top["version"], &version) // no version is no version
+	var items []json.RawMessage
+	if err := json.Unmarshal(top["items"], &items); err != nil && !strings.Contains(version, "jsonfeed") {
+		return nil, errors.New("the answer is JSON but no feed")
+	}
+	if !strings.Contains(version, "jsonfeed") && (len(top["title"]) == 0 && len(top["home_page_url"]) == 0 || top["items"] == nil) {
+		return nil, errors.New("the answer is JSON but no feed")
+	}
+	out := fitting(top, feedTypes)
+	var kept []map[string]any
+	for _, raw := range items[:min(len(items), maxItems)] {
+		var item map[string]json.RawMessage
+		if json.Unmarshal(raw, &item) == nil && item != nil {
+			kept = append(kept, fitting(item, itemTypes))
+		}
+	}
+	out["items"] = kept
+	return json.Marshal(out)
+}
+
+// feedTypes and itemTypes tell what each member has to be: s a string, a a list of authors, o an author, t a list of
+// strings, f a list of attachments.
+const (
+	feedTypes = "version:s title:s home_page_url:s feed_url:s description:s icon:s favicon:s language:s author:o authors:a"
+	itemTypes = "id:s url:s external_url:s title:s content_html:s content_text:s summary:s image:s banner_image:s date_published:s " +
+		"date_modified:s author:o authors:a tags:t attachments:f language:s"
+)
+
+// fitting keeps the members that are what they have to be, or can be made so.
+func fitting(in map[string]json.RawMessage, types string) map[string]any {
+	out := map[string]any{}
+	for _, t := range strings.Fields(types) {
+		name, kind, _ := strings.Cut(t, ":")
+		raw, ok := in[name]
+		if !ok {
+			continue
+		}
+		var v any
+		if json.Unmarshal(raw, &v) != nil {
+			continue
+		}
+		if v = fit(v, kind, raw); v != nil {
+			out[name] = v
+		}
+	}
+	return out
+}
+
+func fit(v any, kind string, raw json.RawMessage) any {
+	switch kind {
+	case "s":
+		switch v.(type) {
+		case string:
+			return v
+		case float64, bool:
+			return strings.TrimSpace(string(raw))
+		}
+	case "o":
+		return author(v)
+	case "a":
+		var out []any
+		for _, x := range list(v) {
+			if a := author(x); a != nil {
+				out = append(out, a)
+			}
+		}
+		return out
+	case "t":
+		var out []string
+		for _, x := range list(v) {
+			switch x := x.(type) {
+			case string:
+				out = append(out, x)
+			case map[string]any:
+				if s, ok := x["name"].(string); ok {
+					out = append(out, s)
+				}
+			}
+		}
+		return out
+	case "f":
+		var out []any
+		for _, x := range list(v) {
+			if m, ok := x.(map[string]any); ok {
+				out = append(out, attachment(m))
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// list is v as a list; a lone value is a list of one.
+func list(v any) []any {
+	switch v := v.(type) {
+	case []any:
+		return v
+	case nil:
+		return nil
+	}
+	return []any{v}
+}
+
+func author(v any) any {
+	switch v := v.(type) {
+	case string:
+		return map[string]any{"name": v}
+	case map[string]any:
+		out := map[string]any{}
+		for _, k := range []string{"name", "url", "avatar"} {
+			if s, ok := v[k].(string); ok {
+				out[k] = s
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+func attachment(m map[string]any) any {
+	out := map[string]any{}
+	for _, k := range []string{"url", "mime_type", "title"} {
+		if s, ok := m[k].(string); ok {
+			out[k] = s
+		}
+	}
+	if n, ok := m["size_in_bytes"]; ok {
+		out["size_in_bytes"] = n
+	}
+	return out
+}
+
+// cutJSON reads the members of an object as far as it goes, and of its items those that are whole.
+func cutJSON(doc []byte) map[string]json.RawMessage {
+	dec := json.NewDecoder(bytes.NewReader(doc))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return nil
+	}
+	top := map[string]json.RawMessage{}
+	for dec.More() {
+		key, err := dec.Token()
+		name, ok := key.(string)
+		if err != nil || !ok {
+			break
+		}
+		if name == "items" {
+			top["items"] = wholeItems(dec)
+			continue
+		}
+		var raw json.RawMessage
+		if dec.Decode(&raw) != nil {
+			break
+		}
+		top[name] = raw
+	}
+	if len(top) == 0 {
+		return nil
+	}
+	return top
+}
+
+func wholeItems(dec *json.Decoder) json.RawMessage {
+	out := []byte{'['}
+	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
+		return nil
+	}
+	for dec.More() {
+		var raw json.RawMessage
+		if dec.Decode(&raw) != nil {
+			break
+		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = append(out, raw...)
+	}
+	_, _ = dec.Token() // the ], where there is one
+	return append(out, ']')
+}
+
+func fromJSON(j *gofeedjson.Feed, base *url.URL) *Feed {
+	if base == nil {
+		base = parsedURL(either(j.FeedURL, j.HomePageURL))
+	}
+	f := &Feed{
+		Title:       safe.Line(j.Title),
+		Link:        safe.Link(absolute(j.HomePageURL, base)),
+		Language:    language(j.Language),
+		Description: sanitized(escapeText(j.Description), base),
+		Image:       absolute(either(j.Icon, j.Favicon), base),
+		Authors:     jsonPeople(j.Author, j.Authors),
+	}
+	for _, i := range j.Items {
+		f.Items = append(f.Items, jsonStory(i, f, base))
+	}
+	return f
+}
+
+func jsonStory(j *gofeedjson.Item, f *Feed, base *url.URL) Item {
+	i := Item{
+		ID:         safe.Line(j.ID),
+		Title:      safe.Line(j.Title),
+		Summary:    sanitized(escapeText(j.Summary), base),
+		Content:    sanitized(either(j.ContentHTML, escapeText(j.ContentText)), base),
+		Image:      absolute(either(j.Image, j.BannerImage), base),
+		Authors:    jsonPeople(j.Author, j.Authors),
+		Published:  when(j.DatePublished),
+		Updated:    when(j.DateModified),
+		Categories: topics(lines(j.Tags)),
+	}
+	i.Link = safe.Link(either(absolute(j.URL, base), absolute(j.ExternalURL, base), safe.URL(j.ID)))
+	if len(i.Authors) == 0 {
+		i.Authors = f.Authors
+	}
+	if j.Attachments != nil {
+		for _, a := range *j.Attachments {
+			if address := absolute(a.URL, base); address != "" {
+				i.Enclosures = append(i.Enclosures, Enclosure{URL: address, Type: safe.Line(a.MimeType), Length: max(a.SizeInBytes, 0)})
+			}
+		}
+	}
+	return i
+}
+
+func lines(list []string) (out []string) {
+	for _, s := range list {
+		out = append(out, safe.Line(s))
+	}
+	return out
+}
+
+func jsonPeople(one *gofeedjson.Author, many []*gofeedjson.Author) []Person {
+	var out []Person
+	for _, a := range append(many, one) {
+		if a != nil {
+			out = append(out, Person{Name: a.Name})
+		}
+	}
+	return people(out)
+}
