@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"dateline/feeds"
+	"dateline/internal/newsroom"
+)
+
+func demoCommand() command {
+	return command{
+		name: "demo", args: "[WORDS…]", short: "the same reader over invented outlets; no network",
+		long: `
+Opens the reader over an invented newsroom that is built into the program. Its
+feeds and pages go through the same code as real ones; nothing is kept.
+When stdout is no terminal, it prints the stories as dateline list does.
+
+  --json      one JSON object a line
+  --limit N   at most N stories`,
+		run: (*program).demo,
+	}
+}
+
+func (p *program) demo(ctx context.Context, args []string) error {
+	var l lister
+	set := p.flags("demo")
+	l.flags(set.BoolVar, set.IntVar)
+	words, err := p.parse(set, args)
+	if err != nil {
+		return err
+	}
+	if err := l.take(words, p.now()); err != nil {
+		return err
+	}
+	c, err := loadConfig(p.config)
+	if err != nil {
+		return err
+	}
+	folder, err := os.MkdirTemp("", "dateline-demo-")
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.demoIn(ctx, folder, c, l), os.RemoveAll(folder))
+}
+
+// demoIn runs the demo with its store in a folder.
+func (p *program) demoIn(ctx context.Context, folder string, c Config, l lister) error {
+	n := newsroom.New(p.now)
+	p.transport = n.Transport()
+	c.Feeds = demoFeeds(n)
+	db, err := p.openStore(ctx, filepath.Join(folder, "demo.db"), c)
+	if err != nil {
+		return err
+	}
+	if p.terminal && !l.json && l.words == "" {
+		return errors.Join(p.openReader(ctx, c, db, true), db.Close())
+	}
+	for range feeds.Refresh(ctx, p.fetcher(c.Feeds), db, c.Feeds, true) {
+		continue // what the newsroom's broken and slow outlets do is part of the demo
+	}
+	return errors.Join(ctx.Err(), p.printStories(ctx, db, l), db.Close())
+}
+
+func demoFeeds(n *newsroom.Newsroom) []feeds.Source {
+	var sources []feeds.Source
+	for _, s := range n.Sources() {
+		sources = append(sources, feeds.Source{URL: s.URL, Name: s.Name})
+	}
+	return sources
+}

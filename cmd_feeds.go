@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/internal/safe"
+	"dateline/store"
+)
+
+func feedsCommand() command {
+	return command{
+		name: "feeds", short: "print the feeds, how they are and when they are asked next",
+		long: `
+Prints one line a feed: address, name, state, when it will be asked next. Feeds
+of which stories are kept but that are not in the configuration any more are
+among them, as "not followed".
+
+  --json   one JSON object a line: url, name, title, state, error, status,
+           followed, checked, next, failures, moved_to, stories, unread`,
+		run: (*program).feeds,
+	}
+}
+
+func (p *program) feeds(ctx context.Context, args []string) error {
+	asJSON := false
+	set := p.flags("feeds")
+	set.BoolVar(&asJSON, "json", false, "")
+	words, err := p.parse(set, args)
+	switch {
+	case err != nil:
+		return err
+	case len(words) > 0:
+		return usage("feeds takes no words, and here is %s · dateline help feeds", quoted(words[0]))
+	}
+	c, db, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.printFeeds(ctx, c, db, asJSON), db.Close())
+}
+
+func (p *program) printFeeds(ctx context.Context, c Config, db *store.DB, asJSON bool) error {
+	kept, err := db.Feeds(ctx)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(p.out)
+	for _, f := range feedLines(c, kept) {
+		if asJSON {
+			err = writeJSONLine(out, f)
+		} else {
+			err = p.printFeed(out, f)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// feedJSON is a line of feeds --json.
+type feedJSON struct {
+	URL      string `json:"url"`
+	Name     string `json:"name"`
+	Title    string `json:"title"`
+	State    string `json:"state"` // "ok", "not asked yet", "failing", "gone", "not followed"
+	Error    string `json:"error,omitempty"`
+	Status   int    `json:"status,omitempty"`
+	Followed bool   `json:"followed"`
+	Checked  string `json:"checked,omitempty"`
+	Next     string `json:"next,omitempty"`
+	Failures int    `json:"failures"`
+	MovedTo  string `json:"moved_to,omitempty"`
+	Stories  int    `json:"stories"`
+	Unread   int    `json:"unread"`
+
+	next time.Time
+}
+
+// feedLines are the feeds of the configuration in its order, then those that are only kept.
+func feedLines(c Config, kept []store.FeedState) []feedJSON {
+	states := map[string]store.FeedState{}
+	for _, s := range kept {
+		states[s.URL] = s
+	}
+	var lines []feedJSON
+	for _, s := range c.Feeds {
+		f := states[s.URL]
+		f.Source = s
+		lines = append(lines, feedLine(f, true))
+		delete(states, s.URL)
+	}
+	for _, s := range kept {
+		if _, left := states[s.URL]; left {
+			lines = append(lines, feedLine(s, false))
+		}
+	}
+	return lines
+}
+
+func feedLine(f store.FeedState, followed bool) feedJSON {
+	state := "ok"
+	switch {
+	case !followed:
+		state = "not followed"
+	case f.Gone:
+		state = "gone"
+	case f.Failures > 0:
+		state = "failing"
+	case f.Checked.IsZero():
+		state = "not asked yet"
+	}
+	name := f.Name
+	if name == "" {
+		name = f.Title
+	}
+	return feedJSON{
+		URL: f.URL, Name: name, Title: f.Title, State: state, Error: f.LastError, Status: f.Status, Followed: followed,
+		Checked: rfc3339(f.Checked), Next: rfc3339(f.Next), Failures: f.Failures, MovedTo: f.MovedTo, Stories: f.Stories, Unread: f.Unread,
+		next: f.Next,
+	}
+}
+
+func (p *program) printFeed(out *bufio.Writer, f feedJSON) error {
+	state := f.State
+	if f.Error != "" {
+		state += ": " + f.Error
+	}
+	address, name, state, next := safe.Line(f.URL), safe.Line(f.Name), safe.Line(state), nextWords(f, p.now())
+	if !p.terminal {
+		_, err := fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", address, name, state, next)
+		return err
+	}
+	line := fit(name, 22) + " " + fit(state, 22) + " " + fit(next, 10) + " " + address
+	if p.width > 0 {
+		line = ansi.Truncate(line, p.width, "…")
+	}
+	_, err := fmt.Fprintln(out, line)
+	return err
+}
+
+// nextWords says when a feed is asked next: "due", "in 25 min", "never".
+func nextWords(f feedJSON, now time.Time) string {
+	wait := f.next.Sub(now)
+	switch {
+	case !f.Followed, f.State == "gone":
+		return "never"
+	case wait <= 0:
+		return "due"
+	}
+	return "in " + age(max(wait, time.Minute))
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// helpText fits an 80×24 screen together with the list of commands.
+const helpText = `dateline · the world's news in the terminal
+
+  dateline                     open the reader; ? shows its keys
+  dateline COMMAND [OPTIONS] [WORDS]
+
+%s
+Options, before or behind a command
+  --config FILE    instead of ~/.config/dateline/config.toml
+  --store FILE     instead of ~/.local/share/dateline/dateline.db
+  --version        print the version
+  --help           print this; dateline help COMMAND tells more
+`
+
+// help prints what there is, or what one command does.
+func (p *program) help(words []string) error {
+	if len(words) == 0 {
+		var list strings.Builder
+		for _, c := range commands() {
+			fmt.Fprintf(&list, "  %-28s %s\n", strings.TrimSpace(c.name+" "+c.args), c.short)
+		}
+		_, err := fmt.Fprintf(p.out, helpText, list.String())
+		return err
+	}
+	c, err := lookUp(words[0])
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.out, "dateline %s\n\n%s\n", strings.TrimSpace(c.name+" [OPTIONS] "+c.args), strings.TrimSpace(c.long))
+	return err
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/internal/safe"
+	"dateline/store"
+	"dateline/store/query"
+)
+
+func listCommand() command {
+	return command{
+		name: "list", args: "[WORDS…]", short: "print stored stories, newest first",
+		long: `
+Prints the stored stories, newest first, one a line: age, source, title.
+WORDS choose among them, in the language of the search:
+
+  dateline list ukraine "peace plan" -sport
+  dateline list topic:climate is:unread newer:1d
+  dateline list 'title:envoy OR title:summit' source:guardian
+  dateline list is:saved
+
+  --json      one JSON object a line: id, title, url, source, published,
+              topics, read, saved
+  --limit N   at most N stories
+
+Options stand before the first word. When the first word starts with a dash,
+write -- before it.`,
+		run: (*program).list,
+	}
+}
+
+// lister is what list was asked for.
+type lister struct {
+	json  bool
+	limit int
+	words string
+}
+
+func (p *program) list(ctx context.Context, args []string) error {
+	var l lister
+	set := p.flags("list")
+	l.flags(set.BoolVar, set.IntVar)
+	words, err := p.parse(set, args)
+	if err != nil {
+		return err
+	}
+	if err := l.take(words, p.now()); err != nil {
+		return err
+	}
+	_, db, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.printStories(ctx, db, l), db.Close())
+}
+
+func (l *lister) flags(boolean func(*bool, string, bool, string), number func(*int, string, int, string)) {
+	boolean(&l.json, "json", false, "")
+	number(&l.limit, "limit", 0, "")
+}
+
+// take takes the words of the search and looks whether they can be read.
+func (l *lister) take(words []string, now time.Time) error {
+	for i, w := range words {
+		if strings.HasPrefix(w, "--") && len(w) > 2 {
+			return usage("%s stands behind a word: options go before the first one", quoted(w))
+		}
+		words[i] = whole(w)
+	}
+	if l.limit < 0 {
+		return usage("--limit wants a number above 0, not %d", l.limit)
+	}
+	l.words = strings.Join(words, " ")
+	if _, err := query.Parse(l.words, now); err != nil {
+		return usageError{err.Error()}
+	}
+	return nil
+}
+
+// whole puts an argument in quotes that the shell took the quotes off: "peace plan" is one phrase. An argument that
+// holds signs of the query language stays as it is.
+func whole(w string) string {
+	field, rest, found := strings.Cut(w, ":")
+	switch {
+	case !strings.Contains(w, " ") || strings.ContainsAny(w, `"()`):
+		return w
+	case strings.Contains(w, " OR "), strings.Contains(w, " NOT "), strings.Contains(w, " not "), strings.Contains(w, " -"):
+		return w
+	case found && strings.Count(w, ":") == 1 && !strings.Contains(field, " "):
+		return field + `:"` + rest + `"`
+	case found:
+		return w
+	}
+	return `"` + w + `"`
+}
+
+// printStories prints the stories that were there when it began.
+func (p *program) printStories(ctx context.Context, db *store.DB, l lister) error {
+	const step = 500
+	newest, err := db.Newest(ctx)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(p.out)
+	q := store.Query{Room: store.Latest, Words: l.words, UpTo: newest}
+	for first := 0; l.limit == 0 || first < l.limit; first += step {
+		n := step
+		if l.limit > 0 {
+			n = min(n, l.limit-first)
+		}
+		page, err := db.Page(ctx, q, first, n)
+		if err != nil {
+			return err
+		}
+		for _, s := range page.Stories {
+			if err := p.printStory(out, s, l.json); err != nil {
+				return err
+			}
+		}
+		if len(page.Stories) < n {
+			break
+		}
+	}
+	return out.Flush()
+}
+
+// storyJSON is a line of list --json.
+type storyJSON struct {
+	ID        store.ID `json:"id"`
+	Title     string   `json:"title"`
+	URL       string   `json:"url"`
+	Source    string   `json:"source"`
+	Published string   `json:"published"` // RFC 3339
+	Topics    []string `json:"topics"`
+	Read      bool     `json:"read"`
+	Saved     bool     `json:"saved"`
+}
+
+func (p *program) printStory(out *bufio.Writer, s store.Story, asJSON bool) error {
+	if asJSON {
+		return writeJSONLine(out, storyJSON{
+			ID: s.ID, Title: s.Title, URL: s.URL, Source: s.Source, Published: rfc3339(s.Published),
+			Topics: append([]string{}, s.Topics...), Read: s.Read, Saved: s.Saved,
+		})
+	}
+	when, source, title := age(p.now().Sub(s.Published)), safe.Line(s.Source), safe.Line(s.Title)
+	if !p.terminal {
+		_, err := fmt.Fprintf(out, "%s\t%s\t%s\n", when, source, title)
+		return err
+	}
+	line := fit(when, 7) + " " + fit(source, 22) + " " + title
+	if p.width > 0 {
+		line = ansi.Truncate(line, p.width, "…")
+	}
+	_, err := fmt.Fprintln(out, line)
+	return err
+}
+
+// fit cuts or fills s to so many columns.
+func fit(s string, columns int) string {
+	s = ansi.Truncate(s, columns, "…")
+	return s + strings.Repeat(" ", columns-ansi.StringWidth(s))
+}
+
+// age says how long ago something was: "now", "14 min", "3 h", "2 d", "5 w".
+func age(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	case d < 21*24*time.Hour:
+		return fmt.Sprintf("%d d", d/(24*time.Hour))
+	}
+	return fmt.Sprintf("%d w", d/(7*24*time.Hour))
+}
+
+// rfc3339 writes a time in UTC; one that is not known is empty.
+func rfc3339(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// writeJSONLine writes one object and a line feed, with < and & as they are.
+func writeJSONLine(out *bufio.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+
+	"dateline/feeds/article"
+	"dateline/internal/safe"
+	"dateline/ui"
+)
+
+func readCommand() command {
+	return command{
+		name: "read", args: "[FILE|-|URL]", short: "turn a page into clean text",
+		long: `
+Reads a news page from FILE, stdin or the web and prints its article: Markdown,
+or set for the screen when stdout is a terminal. What was taken out as noise is
+counted on stderr.
+
+  --json      one JSON object: url, title, authors, published, site, language,
+              image, markdown, text, and hidden: each block with its reason
+  --url URL   where the page came from: links are relative to it`,
+		run: (*program).read,
+	}
+}
+
+func (p *program) read(ctx context.Context, args []string) error {
+	asJSON, address := false, ""
+	set := p.flags("read")
+	set.BoolVar(&asJSON, "json", false, "")
+	set.StringVar(&address, "url", "", "")
+	words, err := p.parse(set, args)
+	if err != nil {
+		return err
+	}
+	c, err := loadConfig(p.config)
+	if err != nil {
+		return err
+	}
+	page, name, err := p.page(ctx, words, address)
+	if err != nil {
+		return err
+	}
+	a, err := article.Read(page)
+	switch {
+	case asJSON && (err == nil || errors.Is(err, article.ErrNoArticle)):
+		return article.WriteJSON(p.out, a)
+	case err != nil:
+		return fmt.Errorf("%s: %w", name, err)
+	case p.terminal:
+		err = p.printSet(c, a)
+	default:
+		_, err = io.WriteString(p.out, safe.Text(articleMarkdown(a)))
+	}
+	if line := hiddenLine(a); err == nil && line != "" {
+		fmt.Fprintln(p.err, line)
+	}
+	return err
+}
+
+// page has the page from the web, a file or stdin, and says what to call it in messages.
+func (p *program) page(ctx context.Context, words []string, address string) (article.Page, string, error) {
+	if len(words) == 1 && webAddress(words[0]) {
+		html, final, _, err := p.fetcher(nil).Page(ctx, words[0])
+		if err != nil {
+			return article.Page{}, "", fmt.Errorf("%s: %w", words[0], err)
+		}
+		if address == "" {
+			address = final
+		}
+		return article.Page{HTML: html, URL: address}, words[0], nil
+	}
+	doc, name, err := p.document(words)
+	if err != nil {
+		return article.Page{}, "", err
+	}
+	return article.Page{HTML: asUTF8(doc), URL: address}, name, nil
+}
+
+// webAddress reports that a word is meant as an address: anything with a scheme. One that is no web address is left to
+// the fetcher to refuse in words.
+func webAddress(word string) bool {
+	u, err := url.Parse(word)
+	return strings.Contains(word, "://") && (err != nil || u.Scheme != "file")
+}
+
+// asUTF8 reads a page by its byte order mark, its own label, or the look of its bytes.
+func asUTF8(page []byte) []byte {
+	if utf8.Valid(page) {
+		return page
+	}
+	r, err := charset.NewReader(bytes.NewReader(page), "text/html")
+	if err != nil {
+		return page
+	}
+	if text, err := io.ReadAll(r); err == nil {
+		return text
+	}
+	return page
+}
+
+// printSet prints the article as the reader shows it, in lines of at most the width of the configuration.
+func (p *program) printSet(c Config, a article.Article) error {
+	width := c.Width
+	if p.width > 0 {
+		width = min(width, p.width)
+	}
+	_, err := io.WriteString(p.out, safe.Terminal(ui.Print(articleMarkdown(a), width, c.Theme)))
+	return err
+}
+
+// articleMarkdown is the article with its title and byline above it.
+func articleMarkdown(a article.Article) string {
+	var b strings.Builder
+	if a.Title != "" {
+		fmt.Fprintf(&b, "# %s\n\n", escapeMarkdown(a.Title))
+	}
+	if by := byline(a); by != "" {
+		fmt.Fprintf(&b, "*%s*\n\n", escapeMarkdown(by))
+	}
+	b.WriteString(strings.TrimRight(a.Markdown, "\n"))
+	b.WriteString("\n")
+	return b.String()
+}
+
+// byline is site, people and time, as far as they are known.
+func byline(a article.Article) string {
+	var parts []string
+	if a.Site != "" {
+		parts = append(parts, a.Site)
+	}
+	if len(a.Authors) > 0 {
+		parts = append(parts, strings.Join(a.Authors, ", "))
+	}
+	if !a.Published.IsZero() {
+		parts = append(parts, a.Published.Format("Mon 2 Jan 2006, 15:04"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// escapeMarkdown keeps plain text from being read as Markdown.
+func escapeMarkdown(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "&", "&amp;", "`", "\\`").Replace(safe.Line(s))
+}
+
+// hiddenLine reads "14 blocks hidden: Recommended 6 · Trending 4", or is empty.
+func hiddenLine(a article.Article) string {
+	if len(a.Hidden) == 0 {
+		return ""
+	}
+	var kinds []string
+	for _, k := range a.Counts() {
+		kinds = append(kinds, fmt.Sprintf("%s %d", safe.Line(k.Kind), k.N))
+	}
+	return count(len(a.Hidden), "block") + " hidden: " + strings.Join(kinds, " · ")
+}

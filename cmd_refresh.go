@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/feeds"
+	"dateline/internal/safe"
+	"dateline/store"
+)
+
+func refreshCommand() command {
+	return command{
+		name: "refresh", short: "ask the feeds that are due and store what is new",
+		long: `
+Asks every feed that is due and stores what is new. One line on stderr for each
+feed that brought nothing, one line at the end. A feed that is not due is left
+alone: servers say how often they want to be asked.
+
+  --force   ask every feed now; what has not changed is still not sent again
+
+The exit status is 1 when none of the feeds answered.`,
+		run: (*program).refresh,
+	}
+}
+
+func (p *program) refresh(ctx context.Context, args []string) error {
+	force := false
+	set := p.flags("refresh")
+	set.BoolVar(&force, "force", false, "")
+	words, err := p.parse(set, args)
+	switch {
+	case err != nil:
+		return err
+	case len(words) > 0:
+		return usage("refresh takes no words, and here is %s · dateline help refresh", quoted(words[0]))
+	}
+	c, db, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.refreshAll(ctx, c, db, force), db.Close())
+}
+
+// open reads the configuration, opens the store and tells it what the reader follows.
+func (p *program) open(ctx context.Context) (Config, *store.DB, error) {
+	c, err := loadConfig(p.config)
+	if err != nil {
+		return c, nil, err
+	}
+	db, err := p.openStore(ctx, p.storePath(), c)
+	return c, db, err
+}
+
+func (p *program) openStore(ctx context.Context, path string, c Config) (*store.DB, error) {
+	db, err := store.Open(ctx, path, store.Options{Now: p.now})
+	if err != nil {
+		return nil, err
+	}
+	if db.ReadOnly() {
+		return db, nil
+	}
+	err = db.Follow(ctx, c.Feeds)
+	if err == nil {
+		_, err = db.SetTopics(ctx, c.Topics)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// fetcher asks the network, or whatever stands in for it.
+func (p *program) fetcher(sources []feeds.Source) *feeds.Fetcher {
+	return &feeds.Fetcher{Client: feeds.NewClient(feeds.ClientOptions{Sources: sources, Transport: p.transport}), Now: p.now}
+}
+
+// tally is what a refresh came to.
+type tally struct {
+	asked, failed, added, updated int
+}
+
+// refreshAll asks the feeds, tells of those that failed, and sums up.
+func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force bool) error {
+	start := p.now()
+	var t tally
+	for r := range feeds.Refresh(ctx, p.fetcher(c.Feeds), db, c.Feeds, force) {
+		t.asked++
+		t.added += r.New
+		t.updated += r.Updated
+		if r.Err != nil && ctx.Err() == nil {
+			t.failed++
+			fmt.Fprintln(p.err, safe.Line(feedName(r.Source)+": "+r.Err.Error()))
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if t.asked == 0 && len(c.Feeds) > 0 {
+		fmt.Fprintf(p.out, "none of %s is due · dateline refresh --force asks now\n", count(len(c.Feeds), "feed"))
+		return nil
+	}
+	fmt.Fprintln(p.out, t.line(p.now().Sub(start)))
+	if t.failed == t.asked && t.asked > 0 {
+		return errors.New("no feed answered")
+	}
+	return nil
+}
+
+// line reads "100 feeds · 5,000 new stories · 2 failed · 1.2 s".
+func (t tally) line(took time.Duration) string {
+	parts := []string{count(t.asked, "feed"), count(t.added, "new story", "new stories")}
+	if t.updated > 0 {
+		parts = append(parts, thousands(t.updated)+" updated")
+	}
+	if t.failed > 0 {
+		parts = append(parts, thousands(t.failed)+" failed")
+	}
+	return strings.Join(append(parts, fmt.Sprintf("%.1f s", took.Seconds())), " · ")
+}
+
+// feedName is what a feed is called: by the reader, else its address.
+func feedName(s feeds.Source) string {
+	if s.Name != "" {
+		return s.Name
+	}
+	return s.URL
+}
+
+// count is a number with its noun: one, and the form for many, which is an s more unless given.
+func count(n int, noun string, many ...string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case len(many) > 0:
+		return thousands(n) + " " + many[0]
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+// thousands writes a number with commas.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,409 @@
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/adrg/xdg"
+
+	"dateline/feeds"
+	"dateline/feeds/topics"
+	"dateline/internal/safe"
+)
+
+// defaultConfig is the documented configuration: what holds wherever the reader's own file says nothing.
+//
+//go:embed config.example.toml
+var defaultConfig []byte
+
+// Config is what the reader asked for.
+type Config struct {
+	Theme   string        // "auto", "dark" or "light"
+	Width   int           // columns of text, 40 to 200
+	Refresh time.Duration // how often the open reader looks for feeds that are due; 0: only when told
+	Front   time.Duration // how far the front page goes back
+	Mouse   bool
+	Browser []string // a program and its arguments; empty: what the system uses
+	Feeds   []feeds.Source
+	Topics  []topics.Topic
+}
+
+// configError is everything that is wrong with a configuration: one line each, in the order of the file.
+type configError []string
+
+func (e configError) Error() string { return strings.Join(e, "\n") }
+
+// loadConfig reads the configuration at path; path "" is the reader's usual place, where no file means the defaults.
+func loadConfig(path string) (Config, error) {
+	c, err := parseConfig(Config{}, "config.example.toml", defaultConfig)
+	if err != nil {
+		return Config{}, fmt.Errorf("read the built-in configuration: %w", err)
+	}
+	usual := path == ""
+	if usual {
+		path = configPath()
+	}
+	text, err := os.ReadFile(path)
+	switch {
+	case usual && errors.Is(err, fs.ErrNotExist):
+		return c, nil
+	case err != nil:
+		return Config{}, fmt.Errorf("open configuration %s: %w", path, plainCause(err))
+	}
+	return parseConfig(c, path, text)
+}
+
+// configPath is where the reader's own configuration is looked for.
+func configPath() string {
+	xdg.Reload()
+	return filepath.Join(xdg.ConfigHome, "dateline", "config.toml")
+}
+
+// storePath is where stories are kept.
+func (p *program) storePath() string {
+	if p.store != "" {
+		return p.store
+	}
+	xdg.Reload()
+	return filepath.Join(xdg.DataHome, "dateline", "dateline.db")
+}
+
+// parseConfig reads a configuration over base: what it does not say stays as it is there. file is its name in messages.
+func parseConfig(base Config, file string, text []byte) (Config, error) {
+	doc, err := readTOML(text)
+	if err != nil {
+		return Config{}, configError{fmt.Sprintf("%s:%s", file, err)}
+	}
+	p := configParser{file: file, Config: base}
+	p.options(doc)
+	p.feeds(doc.tables["feeds"])
+	p.topics(doc.tables["topics"])
+	if len(p.problems) > 0 {
+		return Config{}, p.sorted()
+	}
+	return p.Config, nil
+}
+
+// configParser fills a Config from the tables of a file and gathers what is wrong with them.
+type configParser struct {
+	Config
+	file     string
+	problems []problem
+}
+
+type problem struct {
+	line int
+	text string
+}
+
+func (p *configParser) wrong(line int, format string, args ...any) {
+	p.problems = append(p.problems, problem{line, fmt.Sprintf(format, args...)})
+}
+
+func (p *configParser) sorted() configError {
+	slices.SortStableFunc(p.problems, func(a, b problem) int { return a.line - b.line })
+	var e configError
+	for _, q := range p.problems {
+		e = append(e, fmt.Sprintf("%s:%d: %s", p.file, q.line, q.text))
+	}
+	return e
+}
+
+// options reads what stands above the first table, and refuses tables that mean nothing here.
+func (p *configParser) options(doc document) {
+	known := []string{"theme", "width", "refresh", "front", "mouse", "browser", "feeds", "topics"}
+	for _, v := range doc.top {
+		switch v.key {
+		case "theme":
+			p.choice(&p.Theme, v, "auto", "dark", "light")
+		case "width":
+			p.number(&p.Width, v, 40, 200)
+		case "refresh":
+			p.duration(&p.Refresh, v, 10*time.Minute, 24*time.Hour, "off")
+		case "front":
+			p.duration(&p.Front, v, time.Hour, 720*time.Hour, "")
+		case "mouse":
+			p.boolean(&p.Mouse, v)
+		case "browser":
+			p.command(&p.Browser, v)
+		case "feeds", "topics":
+			p.wrong(v.line, `%s: this is a table: write [[%s]] above its keys`, v.key, v.key)
+		default:
+			p.unknown(v.line, "key", "", v.key, known...)
+		}
+	}
+	for name, tables := range doc.tables {
+		switch {
+		case name != "feeds" && name != "topics":
+			p.unknown(tables[0].line, "table", "", name, "feeds", "topics")
+		case !tables[0].array:
+			p.wrong(tables[0].line, `%s: write [[%s]] with two brackets, once for each`, name, name)
+		}
+	}
+}
+
+// feeds reads [[feeds]]; one of them is enough to replace the default ones.
+func (p *configParser) feeds(tables []table) {
+	if len(tables) == 0 {
+		return
+	}
+	p.Feeds = nil
+	first := map[string]int{} // address → line
+	for _, t := range tables {
+		var s feeds.Source
+		line := t.line
+		for _, v := range t.values {
+			switch v.key {
+			case "url":
+				line = v.line
+				p.address(&s.URL, v)
+			case "name":
+				p.name(&s.Name, v)
+			default:
+				p.unknown(v.line, "key", "feeds", v.key, "url", "name")
+			}
+		}
+		switch {
+		case !t.has("url"):
+			p.wrong(t.line, "feeds.url is missing: the address of the feed")
+		case s.URL == "":
+		case first[s.URL] != 0:
+			p.wrong(line, "feeds.url: this feed stands already in line %d", first[s.URL])
+		default:
+			first[s.URL] = line
+			p.Feeds = append(p.Feeds, s)
+		}
+	}
+}
+
+// topics reads [[topics]]; one of them is enough to replace the default ones.
+func (p *configParser) topics(tables []table) {
+	if len(tables) == 0 {
+		return
+	}
+	p.Topics = nil
+	first := map[string]int{} // name in lower case → line
+	for _, t := range tables {
+		topic := p.topic(t)
+		key := strings.ToLower(topic.Name)
+		switch {
+		case !t.has("name"):
+			p.wrong(t.line, "topics.name is missing: what the topic is called")
+		case topic.Name == "":
+		case first[key] != 0:
+			p.wrong(t.line, "topics.name: there is a topic %s already in line %d", quoted(topic.Name), first[key])
+		case !t.has("any") && !t.has("all") && !t.has("sections") && !t.has("feeds"):
+			p.wrong(t.line, "topic %s is empty: give it words, any = [\"…\"]", quoted(topic.Name))
+		default:
+			first[key] = t.line
+			p.Topics = append(p.Topics, topic)
+		}
+	}
+}
+
+func (p *configParser) topic(t table) topics.Topic {
+	var topic topics.Topic
+	for _, v := range t.values {
+		switch v.key {
+		case "name":
+			p.name(&topic.Name, v)
+		case "any":
+			p.words(&topic.Any, v)
+		case "all":
+			p.words(&topic.All, v)
+		case "not":
+			p.words(&topic.Not, v)
+		case "sections":
+			p.lines(&topic.Sections, v)
+		case "feeds":
+			p.lines(&topic.Feeds, v)
+		default:
+			p.unknown(v.line, "key", "topics", v.key, "name", "any", "all", "not", "sections", "feeds")
+		}
+	}
+	return topic
+}
+
+// address takes the address of a feed. One that cannot be asked is not repeated whole when it holds a password.
+func (p *configParser) address(to *string, v value) {
+	s, ok := p.text(v)
+	if !ok {
+		return
+	}
+	if rest, found := strings.CutPrefix(s, "feed:"); found { // feed://host/… and feed:https://host/…
+		s = rest
+		if strings.HasPrefix(rest, "//") {
+			s = "http:" + rest
+		}
+	}
+	before, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
+	switch *to = safe.URL(s); {
+	case strings.Contains(before, "@"):
+		*to = ""
+		p.wrong(v.line, "%s: an address with a name or password in it is not supported", v.path())
+	case *to == "":
+		p.wrong(v.line, "%s: %s is no http or https address", v.path(), quoted(s))
+	}
+}
+
+// name takes a name of one line, at most 80 characters.
+func (p *configParser) name(to *string, v value) {
+	s, ok := p.text(v)
+	if !ok {
+		return
+	}
+	switch *to = safe.Line(s); {
+	case strings.TrimSpace(*to) == "":
+		*to = ""
+		p.wrong(v.line, "%s is empty", v.path())
+	case len([]rune(*to)) > 80:
+		p.wrong(v.line, "%s: longer than 80 characters", v.path())
+	}
+}
+
+// lines takes a list of names.
+func (p *configParser) lines(to *[]string, v value) {
+	for _, e := range p.list(v) {
+		var s string
+		if p.name(&s, e); s != "" {
+			*to = append(*to, s)
+		}
+	}
+}
+
+// words takes a list of words, phrases and prefixes.
+func (p *configParser) words(to *[]string, v value) {
+	for _, e := range p.list(v) {
+		s, ok := p.text(e)
+		if !ok {
+			continue
+		}
+		s = strings.TrimSpace(safe.Line(s))
+		stem := strings.TrimSuffix(s, "*")
+		switch {
+		case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+			p.wrong(e.line, "%s: %s holds no word", v.path(), quoted(s))
+		case strings.Contains(stem, "*"):
+			p.wrong(e.line, "%s: %s: a * stands only at the end of a word", v.path(), quoted(s))
+		case stem != s && len([]rune(stem)) < 2:
+			p.wrong(e.line, "%s: %s: two letters at least before the *", v.path(), quoted(s))
+		default:
+			*to = append(*to, s)
+		}
+	}
+}
+
+// command takes a program with its arguments: a list, or one string that is cut at its spaces.
+func (p *configParser) command(to *[]string, v value) {
+	*to = nil
+	if s, ok := v.data.(string); ok {
+		*to = strings.Fields(s)
+		return
+	}
+	for _, e := range p.list(v) {
+		if s, ok := p.text(e); ok {
+			*to = append(*to, s)
+		}
+	}
+	if len(*to) > 0 && strings.TrimSpace((*to)[0]) == "" {
+		p.wrong(v.line, "%s: the program has no name", v.path())
+	}
+}
+
+func (p *configParser) text(v value) (string, bool) {
+	s, ok := v.data.(string)
+	if !ok {
+		p.wrong(v.line, "%s: wants text in quotes, not %s", v.path(), v.kind())
+	}
+	return s, ok
+}
+
+func (p *configParser) list(v value) []value {
+	l, ok := v.data.([]value)
+	if !ok {
+		p.wrong(v.line, `%s: wants a list, ["…", "…"], not %s`, v.path(), v.kind())
+	}
+	return l
+}
+
+func (p *configParser) boolean(to *bool, v value) {
+	b, ok := v.data.(bool)
+	if !ok {
+		p.wrong(v.line, "%s: wants true or false, not %s", v.path(), v.kind())
+		return
+	}
+	*to = b
+}
+
+func (p *configParser) choice(to *string, v value, choices ...string) {
+	s, _ := v.data.(string)
+	if !slices.Contains(choices, s) {
+		p.wrong(v.line, `%s: wants "%s", not %s`, v.path(), strings.Join(choices, `" or "`), v.kind())
+		return
+	}
+	*to = s
+}
+
+func (p *configParser) number(to *int, v value, low, high int64) {
+	n, ok := v.data.(int64)
+	if !ok || n < low || n > high {
+		p.wrong(v.line, "%s: wants a number from %d to %d, not %s", v.path(), low, high, v.kind())
+		return
+	}
+	*to = int(n)
+}
+
+// duration takes a time such as "30m" or "2h"; off, when not empty, is the word for 0.
+func (p *configParser) duration(to *time.Duration, v value, low, high time.Duration, off string) {
+	s, _ := v.data.(string)
+	if off != "" && s == off {
+		*to = 0
+		return
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < low || d > high {
+		or := ""
+		if off != "" {
+			or = fmt.Sprintf(" or %q", off)
+		}
+		p.wrong(v.line, "%s: wants a time from %q to %q%s, not %s", v.path(), short(low), short(high), or, v.kind())
+		return
+	}
+	*to = d
+}
+
+// unknown reports a key or table that is not known, with the known one next to it in spelling.
+func (p *configParser) unknown(line int, what, in, name string, known ...string) {
+	if in != "" {
+		in += "."
+	}
+	hint := ""
+	if near := nearest(name, known); near != "" {
+		hint = fmt.Sprintf(" · did you mean %q?", in+near)
+	}
+	p.wrong(line, "unknown %s %s%s", what, quoted(in+name), hint)
+}
+
+// short writes a duration of whole hours or minutes as one would in the file.
+func short(d time.Duration) string {
+	if d%time.Hour == 0 {
+		return fmt.Sprintf("%dh", d/time.Hour)
+	}
+	return fmt.Sprintf("%dm", d/time.Minute)
+}
+
+// quoted is s in quotes with nothing in it that a terminal would act on, cut at 60 characters.
+func quoted(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:59]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}
