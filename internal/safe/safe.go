@@ -72,8 +72,6 @@ func scrub(s string) string {
 			if marks++; marks > maxMarks {
 				continue
 			}
-		case r == '\u00a0', r == '\u202f', r == '\u2007':
-			marks = 0 // spaces that hold words together stay what they are
 		case unicode.Is(unicode.Zs, r):
 			r, marks = ' ', 0
 		default:

@@ -33,6 +33,7 @@ func Terminal(s string) string {
 			}
 		case ansi.HasOscPrefix(seq):
 			b.WriteString(hyperlink(seq))
+		case len(seq) > 0 && seq[0] == '\x1b':
 		default:
 			writeCluster(&b, seq, &marks)
 		}

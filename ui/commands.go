@@ -1,0 +1,362 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/feeds"
+	"dateline/feeds/article"
+	"dateline/feeds/topics"
+	"dateline/store"
+)
+
+// world is everything outside the screen. Only the commands in this file use it; each carries the question it answers, so that
+// a late answer to an old question can be told from the one that is waited for.
+type world struct {
+	ctx     context.Context
+	db      *store.DB
+	fetcher *feeds.Fetcher
+	sources []feeds.Source
+	topics  []topics.Topic
+	now     func() time.Time
+	browse  func(ctx context.Context, url string) error
+}
+
+// wait is how long the store may take before a reader is told.
+const wait = 10 * time.Second
+
+type (
+	// listMsg is a window of a list.
+	listMsg struct {
+		asked  store.Query // what the list was when it was asked for
+		page   store.Page
+		cursor int  // where the story to keep stands; -1: leave the cursor
+		reset  bool // a new list rather than more of the same
+		err    error
+	}
+	// arrivedMsg says how many stories of a list came in after it was made.
+	arrivedMsg struct {
+		asked store.Query
+		n     int
+	}
+	countsMsg struct {
+		counts store.Counts
+		err    error
+	}
+	// nextMsg is the place of the next unread story.
+	nextMsg struct {
+		asked  store.Query
+		at     int
+		found  bool
+		inText bool // open it
+		back   bool
+	}
+	// textMsg is a story set for reading.
+	textMsg struct {
+		page    page
+		body    store.Body
+		article article.Article
+		lines   []string
+		err     error
+	}
+	// fetchedMsg says that the page of a story was asked for, and kept when err is nil.
+	fetchedMsg struct {
+		id  store.ID
+		err error
+	}
+	// actMsg is a change of the reader's own that was written, or not.
+	actMsg struct {
+		act  store.Act
+		verb string // "", "undone", "redone"
+		id   store.ID
+		err  error
+	}
+	topicsMsg struct {
+		asked  store.Query
+		counts []store.TopicCount
+		err    error
+	}
+	whyMsg struct {
+		id   store.ID
+		hits []store.Hit
+		err  error
+	}
+	feedsMsg struct {
+		feeds []store.FeedState
+		err   error
+	}
+	// reportsMsg is what a refresh has to tell since the last one.
+	reportsMsg struct {
+		run     *refreshRun
+		reports []feeds.Report
+		done    bool
+	}
+	browsedMsg struct{ err error }
+	// minuteMsg comes every minute: ages grow, feeds become due.
+	minuteMsg struct{}
+	// quietMsg clears the message with its number.
+	quietMsg struct{ n int }
+	// restMsg comes when the cursor has rested on a story.
+	restMsg struct{ id store.ID }
+	// digitMsg comes when a digit was not followed by a movement.
+	digitMsg struct{ n int }
+)
+
+// list asks for a list anew: its newest state when fresh, around the story to keep when there is one.
+func (w world) list(asked store.Query, keep store.ID, limit int, fresh bool) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		q := asked
+		if fresh {
+			newest, err := w.db.Newest(ctx)
+			if err != nil {
+				return listMsg{asked: asked, err: err, reset: true}
+			}
+			q.UpTo = newest
+			q.Read = w.now().UnixMilli()
+		}
+		at, found := 0, false
+		if keep != 0 {
+			var err error
+			if at, found, err = w.db.Position(ctx, q, keep); err != nil {
+				return listMsg{asked: asked, err: err, reset: true}
+			}
+		}
+		p, err := w.db.Page(ctx, q, max(0, at-limit/2), limit)
+		if !found {
+			at = 0
+		}
+		return listMsg{asked: asked, page: p, cursor: at, reset: true, err: err}
+	}
+}
+
+// window asks for another part of the list that is shown.
+func (w world) window(q store.Query, first, limit int) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		p, err := w.db.Page(ctx, q, first, limit)
+		return listMsg{asked: q, page: p, cursor: -1, err: err}
+	}
+}
+
+func (w world) arrived(q store.Query) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		n, err := w.db.Arrived(ctx, q, q.UpTo)
+		if err != nil {
+			n = 0 // an announcement is not worth a message
+		}
+		return arrivedMsg{asked: q, n: n}
+	}
+}
+
+func (w world) counts() tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		c, err := w.db.Counts(ctx)
+		return countsMsg{c, err}
+	}
+}
+
+func (w world) nextUnread(q store.Query, from int, backwards, inText bool) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		at, found, err := w.db.NextUnread(ctx, q, from, backwards)
+		return nextMsg{asked: q, at: at, found: found && err == nil, inText: inText, back: backwards}
+	}
+}
+
+// text loads a story and sets it.
+func (w world) text(p page) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		body, err := w.db.Body(ctx, p.id)
+		if err != nil {
+			return textMsg{page: p, err: err}
+		}
+		a := bodyArticle(body)
+		return textMsg{page: p, body: body, article: a, lines: pageLines(p, body, a, w.topics, w.now())}
+	}
+}
+
+// set sets a story again that is at hand, for another width or theme.
+func (w world) set(p page, body store.Body, a article.Article) tea.Cmd {
+	return func() tea.Msg {
+		return textMsg{page: p, body: body, article: a, lines: pageLines(p, body, a, w.topics, w.now())}
+	}
+}
+
+// fetch asks for the page of a story, cleans it and keeps it.
+func (w world) fetch(body store.Body) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
+		defer cancel()
+		return fetchedMsg{body.Story.ID, w.fetchPage(ctx, body)}
+	}
+}
+
+func (w world) fetchPage(ctx context.Context, body store.Body) error {
+	page, final, _, err := w.fetcher.Page(ctx, body.Story.URL)
+	if err == nil {
+		var a article.Article
+		a, err = article.Read(article.Page{HTML: page, URL: final, Title: body.Story.Title, Summary: body.Story.Summary})
+		if err == nil {
+			return w.db.KeepArticle(ctx, body.Story.ID, a)
+		}
+		if errors.Is(err, article.ErrNoArticle) {
+			err = errors.New("the page has no article to read")
+		}
+	}
+	if w.ctx.Err() != nil {
+		return err
+	}
+	if kept := w.db.KeepArticleError(ctx, body.Story.ID, err.Error()); kept != nil {
+		return kept
+	}
+	return err
+}
+
+// act writes a change of the reader's own.
+func (w world) act(id store.ID, verb string, do func(ctx context.Context) (store.Act, error)) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		a, err := do(ctx)
+		return actMsg{act: a, verb: verb, id: id, err: err}
+	}
+}
+
+func (w world) markRead(id store.ID, read bool) tea.Cmd {
+	return w.act(id, "", func(ctx context.Context) (store.Act, error) { return w.db.MarkRead(ctx, []store.ID{id}, read) })
+}
+
+func (w world) markList(q store.Query) tea.Cmd {
+	return w.act(0, "", func(ctx context.Context) (store.Act, error) { return w.db.MarkListRead(ctx, q) })
+}
+
+func (w world) save(id store.ID, saved bool) tea.Cmd {
+	return w.act(id, "", func(ctx context.Context) (store.Act, error) { return w.db.Save(ctx, id, saved) })
+}
+
+// errNothing says that there was nothing to undo or redo.
+var errNothing = errors.New("nothing")
+
+func (w world) undo() tea.Cmd { return w.step("undone", w.db.Undo) }
+func (w world) redo() tea.Cmd { return w.step("redone", w.db.Redo) }
+
+func (w world) step(verb string, do func(context.Context) (store.Act, bool, error)) tea.Cmd {
+	return w.act(0, verb, func(ctx context.Context) (store.Act, error) {
+		a, ok, err := do(ctx)
+		if err == nil && !ok {
+			err = errNothing
+		}
+		return a, err
+	})
+}
+
+func (w world) topicCounts(q store.Query) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		c, err := w.db.TopicCounts(ctx, q)
+		return topicsMsg{q, c, err}
+	}
+}
+
+func (w world) why(id store.ID) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		hits, err := w.db.Why(ctx, id)
+		return whyMsg{id, hits, err}
+	}
+}
+
+func (w world) feeds() tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		f, err := w.db.Feeds(ctx)
+		return feedsMsg{f, err}
+	}
+}
+
+func (w world) open(url string) tea.Cmd {
+	return func() tea.Msg { return browsedMsg{w.browse(w.ctx, url)} }
+}
+
+// refreshRun is a refresh on its way: its reports come out of a channel, cancel ends it.
+type refreshRun struct {
+	reports chan feeds.Report
+	cancel  context.CancelFunc
+}
+
+// refresh starts a refresh. The reports are taken with next.
+func (w world) refresh(force bool) (*refreshRun, tea.Cmd) {
+	ctx, cancel := context.WithCancel(w.ctx)
+	run := &refreshRun{reports: make(chan feeds.Report, len(w.sources)), cancel: cancel}
+	start := func() tea.Msg {
+		go func() {
+			defer close(run.reports)
+			for r := range feeds.Refresh(ctx, w.fetcher, w.db, w.sources, force) {
+				run.reports <- r
+			}
+		}()
+		return run.next()
+	}
+	return run, start
+}
+
+// burst is how long a refresh gathers reports before the screen hears of them: often enough to look alive, seldom enough to
+// leave the processor to the reader's keys.
+const burst = 150 * time.Millisecond
+
+// next waits for a report and takes those that follow within a moment with it.
+func (r *refreshRun) next() tea.Msg {
+	first, ok := <-r.reports
+	if !ok {
+		return reportsMsg{run: r, done: true}
+	}
+	got := []feeds.Report{first}
+	t := time.NewTimer(burst)
+	defer t.Stop()
+	for {
+		select {
+		case more, ok := <-r.reports:
+			if !ok {
+				return reportsMsg{run: r, reports: got, done: true}
+			}
+			got = append(got, more)
+		case <-t.C:
+			return reportsMsg{run: r, reports: got}
+		}
+	}
+}
+
+func everyMinute() tea.Cmd {
+	return tea.Tick(time.Minute, func(time.Time) tea.Msg { return minuteMsg{} })
+}
+
+func quietAfter(n int) tea.Cmd {
+	return tea.Tick(6*time.Second, func(time.Time) tea.Msg { return quietMsg{n} })
+}
+
+func restOn(id store.ID) tea.Cmd {
+	return tea.Tick(120*time.Millisecond, func(time.Time) tea.Msg { return restMsg{id} })
+}
+
+// digitPause is how long a digit waits for a movement that it counts, before it names a topic.
+const digitPause = 300 * time.Millisecond
+
+func digitAfter(n int) tea.Cmd {
+	return tea.Tick(digitPause, func(time.Time) tea.Msg { return digitMsg{n} })
+}

@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Below these the program says so instead of breaking.
+const (
+	minWidth  = 24
+	minHeight = 5
+	// twoPanes is the width from which list and reader stand side by side.
+	twoPanes = 120
+)
+
+// layout is where everything stands on a screen of a given size.
+type layout struct {
+	width, height int
+	two           bool
+	listWidth     int
+	readerLeft    int // first column of the reader
+	readerWidth   int
+	top           int // first line of list and reader
+	rows          int // lines of list and reader
+	rowHeight     int // lines of a story in the list
+}
+
+func newLayout(width, height int) layout {
+	l := layout{width: width, height: height, listWidth: width, readerWidth: width, top: 2}
+	if height >= 16 {
+		l.top = 3
+	}
+	l.rows = max(height-l.top-1, 1)
+	if height >= 16 {
+		l.rows-- // an empty line above the footer
+	}
+	if width >= twoPanes {
+		l.two = true
+		l.listWidth = max(width*2/5, 50)
+		l.readerLeft = l.listWidth + 1
+		l.readerWidth = width - l.readerLeft
+	}
+	switch {
+	case l.rows < 10:
+		l.rowHeight = 1
+	case l.listWidth < 84:
+		l.rowHeight = 3
+	default:
+		l.rowHeight = 2
+	}
+	return l
+}
+
+func (l layout) tooSmall() bool { return l.width < minWidth || l.height < minHeight }
+
+// stories is how many stories of a list are seen at once.
+func (l layout) stories() int { return max(l.rows/l.rowHeight, 1) }
+
+// textWidth is how wide the text of a story is set, given the reader's wish.
+func (l layout) textWidth(wish int) int { return max(min(wish, l.readerWidth-4), 16) }
+
+// cut shortens s to width columns, between words where that costs little, and marks the cut with an ellipsis.
+func cut(s string, width int) string {
+	if ansi.StringWidth(s) <= width {
+		return s
+	}
+	if width <= 1 {
+		return strings.Repeat("…", max(width, 0))
+	}
+	t := ansi.Truncate(s, width-1, "")
+	if i := strings.LastIndexByte(t, ' '); i > 0 && ansi.StringWidth(t[i:]) <= max(width/4, 4) && !strings.HasPrefix(s[len(t):], " ") {
+		t = t[:i]
+	}
+	return strings.TrimRight(t, " ,;:–—-") + "…"
+}
+
+// twoLines breaks s into at most two lines of width columns; the second is cut.
+func twoLines(s string, width int) (string, string) {
+	if ansi.StringWidth(s) <= width {
+		return s, ""
+	}
+	first, rest, _ := strings.Cut(ansi.Wrap(s, width, ""), "\n")
+	return first, cut(strings.Join(strings.Fields(rest), " "), width)
+}
+
+// pad fills s up with spaces to width columns.
+func pad(s string, width int) string {
+	if n := width - ansi.StringWidth(s); n > 0 {
+		return s + strings.Repeat(" ", n)
+	}
+	return s
+}
+
+// spread puts left and right at the two ends of a line of width columns; right gives way when both do not fit.
+func spread(left, right string, width int) string {
+	l, r := ansi.StringWidth(left), ansi.StringWidth(right)
+	if l+r+1 > width {
+		return pad(ansi.Truncate(left, width, "…"), width)
+	}
+	return left + strings.Repeat(" ", width-l-r) + right
+}
+
+// box draws a titled frame around lines, width columns wide with its frame.
+func box(t theme, title string, lines []string, width int) []string {
+	border := lipgloss.NewStyle().Foreground(t.boxBorder)
+	head := cut(title, width-6)
+	out := []string{border.Render("╭ ") + t.boxTitle.Render(head) + border.Render(" "+strings.Repeat("─", width-4-ansi.StringWidth(head))+"╮")}
+	for _, l := range lines {
+		if l == rule {
+			out = append(out, border.Render("├"+strings.Repeat("─", width-2)+"┤"))
+			continue
+		}
+		out = append(out, border.Render("│ ")+pad(ansi.Truncate(l, width-4, "…"), width-4)+border.Render(" │"))
+	}
+	return append(out, border.Render("╰"+strings.Repeat("─", width-2)+"╯"))
+}
+
+// rule is a line that box draws across.
+const rule = "\x00"
+
+// overlay lays a box over the lines of a screen, its first corner at column x and line y.
+func overlay(screen, box []string, x, y int) {
+	for i, b := range box {
+		if y+i < 0 || y+i >= len(screen) {
+			continue
+		}
+		line := screen[y+i]
+		left := pad(ansi.Truncate(line, x, ""), x)
+		right := ansi.TruncateLeft(line, x+ansi.StringWidth(b), "")
+		screen[y+i] = left + ansi.ResetStyle + b + right
+	}
+}

@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// searchLine is where words are typed; the room behind shows what they find at every key.
+type searchLine struct {
+	input  textinput.Model
+	before filter // what esc brings back
+}
+
+func newSearch(t theme, f filter) *searchLine {
+	s := &searchLine{input: newInput("/", t), before: f}
+	s.input.Placeholder = `words, "a phrase", -without, topic:Climate, is:unread`
+	s.input.SetValue(f.words())
+	s.input.CursorEnd()
+	return s
+}
+
+// key takes a key. It returns the filter that holds now and whether the search is done.
+func (s *searchLine) key(msg tea.KeyPressMsg, f filter) (filter, bool, tea.Cmd) {
+	switch msg.String() {
+	case "esc", "ctrl+c":
+		return s.before, true, nil
+	case "enter":
+		return f, true, nil
+	}
+	return s.edit(msg, f)
+}
+
+// edit hands anything else to the input: letters, a paste.
+func (s *searchLine) edit(msg tea.Msg, f filter) (filter, bool, tea.Cmd) {
+	var cmd tea.Cmd
+	before := s.input.Value()
+	s.input, cmd = s.input.Update(msg)
+	if s.input.Value() != before {
+		f = f.search(s.input.Value())
+	}
+	return f, false, cmd
+}

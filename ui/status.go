@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/store"
+)
+
+// status is the frame around the rooms: masthead, tabs, and the line at the bottom.
+type status struct {
+	counts  store.Counts
+	message string
+	warning bool
+	number  int // of the message, so that only its own timer clears it
+}
+
+// say shows a message for a while.
+func (s *status) say(message string) tea.Cmd {
+	s.number++
+	s.message, s.warning = message, false
+	return quietAfter(s.number)
+}
+
+// warn shows a message in the colour of a warning.
+func (s *status) warn(message string) tea.Cmd {
+	cmd := s.say(message)
+	s.warning = true
+	return cmd
+}
+
+func (s *status) quiet(n int) {
+	if n == s.number {
+		s.message = ""
+	}
+}
+
+// masthead is the first line: the name, the day, what is unread.
+func (m *Model) masthead() string {
+	name := m.theme.masthead.Render(" DATELINE")
+	if m.opt.Demo {
+		name += m.theme.chip.Render(" demo")
+	}
+	now := m.world.now()
+	day := now.Format("Mon 2 Jan 2006 · 15:04")
+	unread := fmt.Sprintf("%s unread · %d feeds", thousands(m.status.counts.Unread), m.status.counts.Feeds)
+	width := m.layout.width
+	if width < 60 {
+		day = now.Format("2 Jan · 15:04")
+		unread = fmt.Sprintf("%s unread", thousands(m.status.counts.Unread))
+	}
+	right := m.theme.faint.Render(unread + " ")
+	line := spread(name, right, width)
+	// The day stands in the middle when it does not touch its neighbours.
+	at := (width - ansi.StringWidth(day)) / 2
+	if left, end := ansi.StringWidth(name), width-ansi.StringWidth(right); at > left+2 && at+ansi.StringWidth(day)+2 < end {
+		line = pad(name, at) + m.theme.faint.Render(day) + strings.Repeat(" ", end-at-ansi.StringWidth(day)) + right
+	}
+	return line
+}
+
+// rooms are the lists one can be in, in the order of tab.
+var rooms = []struct {
+	room store.Room
+	name string
+}{{store.Front, "Front page"}, {store.Latest, "Latest"}, {store.Saved, "Saved"}}
+
+// tabs is the second line: the rooms, and what narrows them.
+func (m *Model) tabs() string {
+	var b strings.Builder
+	b.WriteString(" ")
+	for _, r := range rooms {
+		name := r.name
+		if r.room == store.Saved && m.status.counts.Saved > 0 {
+			name += " " + thousands(m.status.counts.Saved)
+		}
+		if m.layout.width < 60 && r.room == store.Front {
+			name = "Front"
+		}
+		style := m.theme.tab
+		if r.room == m.room {
+			style = m.theme.tabOn
+			name = "[" + name + "]"
+		} else {
+			name = " " + name + " "
+		}
+		b.WriteString(style.Render(name) + " ")
+	}
+	left := b.String()
+	chips := m.filter.line()
+	if chips == "" {
+		return left
+	}
+	room := m.layout.width - ansi.StringWidth(left) - 2
+	if room < 12 {
+		left, room = "", m.layout.width-2
+	}
+	return spread(left, m.theme.chip.Render(cut(chips, room))+" ", m.layout.width)
+}
+
+// footer is the last line: what just happened, what goes on, and a few keys.
+func (m *Model) footer() string {
+	if m.search != nil {
+		return " " + m.search.input.View()
+	}
+	left := ""
+	switch {
+	case m.status.message != "" && m.status.warning:
+		left = m.theme.warning.Render(" " + cut(m.status.message, m.layout.width-2))
+	case m.status.message != "":
+		left = m.theme.text.Render(" " + cut(m.status.message, m.layout.width-2))
+	case m.count > 9:
+		left = m.theme.faint.Render(fmt.Sprintf(" %d …", m.count))
+	case m.list().arrived > 0 && !m.reading:
+		left = m.theme.chip.Render(fmt.Sprintf(" %s new %s", thousands(m.list().arrived), plural(m.list().arrived, "story", "stories"))) +
+			m.theme.faint.Render(" · ") + m.theme.key.Render(".") + m.theme.faint.Render(" to show")
+	case m.refresh.run != nil:
+		left = m.theme.faint.Render(" " + m.refresh.line())
+	}
+	hints := m.hints()
+	for len(hints) > 0 {
+		right := m.hintLine(hints)
+		if ansi.StringWidth(left)+ansi.StringWidth(right)+3 <= m.layout.width {
+			return spread(left, right+" ", m.layout.width)
+		}
+		hints = hints[:len(hints)-1]
+	}
+	return left
+}
+
+// hint is a key and what it does, for the footer.
+type hint struct{ key, does string }
+
+// hints are the keys worth knowing here, the most useful first: as many are shown as fit.
+func (m *Model) hints() []hint {
+	if m.reading {
+		return []hint{{"?", "help"}, {"esc", "back"}, {"space", "page"}, {"J", "next story"}, {"b", "bookmark"}, {"o", "browser"}}
+	}
+	return []hint{{"?", "help"}, {"enter", "read"}, {"t", "topics"}, {"/", "search"}, {"b", "bookmark"}, {"tab", "rooms"}}
+}
+
+// hintLine puts help at the end, where screens of this kind have it.
+func (m *Model) hintLine(hints []hint) string {
+	var parts []string
+	for _, h := range append(append([]hint{}, hints[1:]...), hints[0]) {
+		parts = append(parts, m.theme.key.Render(h.key)+m.theme.faint.Render(" "+h.does))
+	}
+	return strings.Join(parts, m.theme.rule.Render(" · "))
+}
+
+func plural(n int, one, many string) string { return pick(n == 1, one, many) }
+
+// thousands writes a number with commas: 12,345.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// emptyLines say what an empty room is for and which key fills it.
+func (m *Model) emptyLines() []string {
+	l := m.list()
+	switch {
+	case l.err != nil:
+		return []string{m.errorText(l.err)}
+	case !l.loaded:
+		return []string{""}
+	case len(m.filter) > 0:
+		return []string{"No story here passes the filter: " + strings.TrimSuffix(m.filter.line(), " ✕"), "backspace takes the last one away"}
+	case m.room == store.Saved:
+		return []string{"Nothing saved yet.", "b on a story keeps it here, with its text, for ever."}
+	case m.status.counts.Stories > 0:
+		return []string{"Nothing new since yesterday.", "tab shows the latest stories · r asks every feed again"}
+	case m.refresh.run != nil:
+		return []string{"Asking your feeds …", "stories appear as they arrive"}
+	case m.refresh.offline:
+		return []string{"No feed could be reached: is there a network?", "r try again · D look around in the demo newsroom"}
+	}
+	return []string{"Nothing stored yet.", "r ask every feed · D look around in the demo newsroom"}
+}
+
+func (m *Model) errorText(err error) string { return upperFirst(err.Error()) }

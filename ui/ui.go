@@ -1,0 +1,300 @@
+// Package ui is the face of dateline: rooms of stories, a reader, and the keys between them, on Bubble Tea. It asks the store and
+// the feeds through the commands in commands.go and does nothing else with the world.
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/feeds"
+	"dateline/feeds/topics"
+	"dateline/store"
+)
+
+// Options is what a reader is started with.
+type Options struct {
+	DB      *store.DB
+	Fetcher *feeds.Fetcher
+	Sources []feeds.Source
+	Topics  []topics.Topic
+	Now     func() time.Time // nil: time.Now
+	Browse  func(ctx context.Context, url string) error
+
+	Demo     bool          // says so in the masthead
+	ReadOnly bool          // the store cannot be written
+	Theme    string        // "dark", "light", else as the terminal says
+	Width    int           // columns of text in the reader; 0: 80
+	FrontAge time.Duration // how old a story on the front page may be; 0: 48 h
+}
+
+// Outcome is how a reader was left.
+type Outcome struct {
+	Demo bool // to look around in the demo newsroom
+}
+
+// Run shows the reader on the terminal until it is left.
+func Run(ctx context.Context, o Options, more ...tea.ProgramOption) (Outcome, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	m := New(ctx, o)
+	_, err := tea.NewProgram(m, append([]tea.ProgramOption{tea.WithContext(ctx)}, more...)...).Run()
+	m.close()
+	if errors.Is(err, tea.ErrInterrupted) {
+		err = nil
+	}
+	return m.outcome, err
+}
+
+// Model is the whole reader.
+type Model struct {
+	opt     Options
+	world   world
+	keys    keymap
+	theme   theme
+	layout  layout
+	outcome Outcome
+
+	room    store.Room
+	lists   [3]list
+	filter  filter
+	reader  reader
+	reading bool // the keys go to the reader
+
+	palette *topicPalette
+	search  *searchLine
+	box     *scrollBox
+	boxFor  store.ID // the story that a box of reasons is about
+
+	status  status
+	refresh refreshing
+	count   int // digits typed before a movement
+	digits  int // numbers the timers of digits
+}
+
+// New returns a reader that has not drawn anything yet.
+func New(ctx context.Context, o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Width == 0 {
+		o.Width = 80
+	}
+	if o.FrontAge == 0 {
+		o.FrontAge = 48 * time.Hour
+	}
+	if o.Browse == nil {
+		o.Browse = Browser(nil)
+	}
+	return &Model{
+		opt: o, keys: newKeymap(), theme: newTheme(o.Theme != "light"), layout: newLayout(80, 24),
+		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, now: o.Now, browse: o.Browse},
+	}
+}
+
+// Init asks for the front page and starts asking the feeds that are due.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute(), m.begin(false)}
+	if m.opt.Theme != "dark" && m.opt.Theme != "light" {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+// close ends a refresh that is on its way and waits until nothing of it uses the store.
+func (m *Model) close() {
+	if run := m.refresh.run; run != nil {
+		run.cancel()
+		for range run.reports {
+		}
+	}
+}
+
+// Update hands a message to whom it concerns.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return m, m.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		return m, m.retheme(msg.IsDark())
+	case tea.KeyPressMsg:
+		return m, m.key(msg)
+	case tea.PasteMsg:
+		return m, m.paste(msg)
+	case listMsg:
+		return m, m.gotList(msg)
+	case arrivedMsg:
+		if l := m.list(); msg.asked == l.query {
+			l.arrived = msg.n
+		}
+	case countsMsg:
+		if msg.err == nil {
+			m.status.counts = msg.counts
+		}
+	case nextMsg:
+		return m, m.gotNext(msg)
+	case restMsg:
+		return m, m.gotRest(msg)
+	case textMsg:
+		return m, m.gotText(msg)
+	case fetchedMsg:
+		return m, m.gotPage(msg)
+	case actMsg:
+		return m, m.gotAct(msg)
+	case topicsMsg:
+		if p := m.palette; p != nil && p.asked == msg.asked && msg.err == nil {
+			p.counts, p.loaded = msg.counts, true
+		}
+	case whyMsg:
+		m.gotWhy(msg)
+	case feedsMsg:
+		m.gotFeeds(msg)
+	case reportsMsg:
+		return m, m.gotReports(msg)
+	case browsedMsg:
+		if msg.err != nil {
+			return m, m.status.warn(m.errorText(msg.err))
+		}
+	case digitMsg:
+		if msg.n == m.digits && m.count > 0 && m.count < 10 {
+			return m, m.pickDigit()
+		}
+	case minuteMsg:
+		return m, tea.Batch(everyMinute(), m.minute())
+	case quietMsg:
+		m.status.quiet(msg.n)
+	}
+	return m, nil
+}
+
+// list is the room one is in.
+func (m *Model) list() *list { return &m.lists[m.room] }
+
+// View composes the screen; every line of it was cleaned when it was made.
+func (m *Model) View() tea.View {
+	v := tea.NewView(strings.Join(m.screen(), "\n"))
+	v.AltScreen = true
+	v.WindowTitle = "dateline"
+	if n := m.status.counts.Unread; n > 0 {
+		v.WindowTitle = "dateline · " + thousands(n) + " unread"
+	}
+	v.Cursor = m.cursor()
+	return v
+}
+
+// screen is the lines of the screen, as many as it is high.
+func (m *Model) screen() []string {
+	l := m.layout
+	if l.tooSmall() {
+		return smallScreen(l)
+	}
+	out := make([]string, 0, l.height)
+	out = append(out, m.masthead(), m.tabs())
+	for len(out) < l.top {
+		out = append(out, "")
+	}
+	out = append(out, m.panes()...)
+	for len(out) < l.height-1 {
+		out = append(out, "")
+	}
+	out = append(out, m.footer())
+	if b := m.overlayBox(); b != nil {
+		x := max((l.width-lineWidth(b))/2, 0)
+		overlay(out, b, x, max((l.height-len(b))/3, 0))
+	}
+	return out
+}
+
+func smallScreen(l layout) []string {
+	out := make([]string, max(l.height, 1))
+	out[len(out)/2] = cut("dateline needs a larger window", l.width)
+	return out
+}
+
+// panes are list and reader, side by side or one of them.
+func (m *Model) panes() []string {
+	l := m.layout
+	if !l.two {
+		if m.reading {
+			return m.reader.view(l, m.theme)
+		}
+		return m.listLines()
+	}
+	left, right := m.listLines(), m.reader.view(l, m.theme)
+	bar := m.theme.rule.Render("│")
+	for i := range left {
+		left[i] = pad(left[i], l.listWidth) + bar + right[i]
+	}
+	return left
+}
+
+func (m *Model) listLines() []string {
+	l, room := m.layout, m.list()
+	if room.page.Total == 0 {
+		out := make([]string, l.rows)
+		for i, s := range m.emptyLines() {
+			if at := l.rows/3 + i; at < len(out) {
+				out[at] = m.theme.faint.Render(centre(cut(s, l.listWidth-2), l.listWidth))
+			}
+		}
+		return out
+	}
+	places := make(map[string]int, len(m.world.topics))
+	for i, t := range m.world.topics {
+		places[t.Name] = i
+	}
+	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), width: l.listWidth, height: l.rowHeight, active: true}
+	return room.lines(s, l.rows, m.endLine())
+}
+
+// endLine closes a list: the front page is finite, and says so.
+func (m *Model) endLine() string {
+	if m.room != store.Front || len(m.filter) > 0 {
+		return ""
+	}
+	older := m.status.counts.Stories - m.list().page.Total
+	if older <= 0 {
+		return "That's the news. You are caught up."
+	}
+	return "That's the news. You are caught up. " + thousands(older) + " more in Latest: tab"
+}
+
+// overlayBox is what lies over the rooms, if anything does.
+func (m *Model) overlayBox() []string {
+	l := m.layout
+	switch {
+	case m.palette != nil:
+		return m.palette.view(m.theme, m.filter, l.width, l.height)
+	case m.box != nil:
+		return m.box.view(m.theme, l.width, l.height)
+	}
+	return nil
+}
+
+// cursor is where text is typed.
+func (m *Model) cursor() *tea.Cursor {
+	if m.layout.tooSmall() {
+		return nil
+	}
+	switch {
+	case m.palette != nil:
+		b := m.overlayBox()
+		c := m.palette.input.Cursor()
+		if c != nil {
+			c.X += max((m.layout.width-lineWidth(b))/2, 0) + 2
+			c.Y += max((m.layout.height-len(b))/3, 0) + 1
+		}
+		return c
+	case m.search != nil:
+		c := m.search.input.Cursor()
+		if c != nil {
+			c.X++
+			c.Y = m.layout.height - 1
+		}
+		return c
+	}
+	return nil
+}
