@@ -24,7 +24,7 @@ var eventFiles embed.FS
 //	place: PUERTO ALDANA, Chile
 //
 //	[a] A paragraph for every report that names it.
-//	[b] ## A heading
+//	[b] ## A heading on {day}
 //	- a list
 //	- of two
 //
@@ -38,7 +38,8 @@ var eventFiles embed.FS
 //	b a
 //	A paragraph that only this report has.
 //
-// A lead of one letter is a paragraph of the pool: wire copies share it.
+// A lead of one letter is a paragraph of the pool: wire copies share it. {day} is the weekday of the first report, in the
+// language of the outlet, {day+2} two days later.
 type event struct {
 	name      string
 	storyline string
@@ -73,7 +74,7 @@ type report struct {
 }
 
 // readEvents reads all event files in the order of their names. A slip in them is a slip in the program: it panics.
-func readEvents(outlets []*outlet) []*event {
+func readEvents(outlets []*outlet, opened time.Time) []*event {
 	names, err := eventFiles.ReadDir("events")
 	if err != nil {
 		panic(err)
@@ -85,7 +86,7 @@ func readEvents(outlets []*outlet) []*event {
 			panic(err)
 		}
 		for _, part := range strings.Split("\n"+stripComments(string(text)), "\n=== ")[1:] {
-			e, err := readEvent(part, outlets)
+			e, err := readEvent(part, outlets, opened)
 			if err != nil {
 				panic(fmt.Sprintf("events/%s: %v", name.Name(), err))
 			}
@@ -95,9 +96,10 @@ func readEvents(outlets []*outlet) []*event {
 	return all
 }
 
-func readEvent(text string, outlets []*outlet) (*event, error) {
+func readEvent(text string, outlets []*outlet, opened time.Time) (*event, error) {
 	parts := strings.Split(text, "\n--- ")
-	head, parts := parts[0], parts[1:]
+	first := opened.Add(-oldest(parts[1:]))
+	head, parts := outlets[0].words.fillDays(parts[0], first), parts[1:]
 	head, live, _ := strings.Cut(head, "\n*** ")
 	head, pool, _ := strings.Cut(head, "\n\n")
 	name, fields, _ := strings.Cut(head, "\n")
@@ -113,11 +115,23 @@ func readEvent(text string, outlets []*outlet) (*event, error) {
 	}
 	paragraphs := readPool(pool)
 	for _, part := range parts {
-		if err := e.readReport(part, paragraphs, outlets); err != nil {
+		if err := e.readReport(part, paragraphs, outlets, first); err != nil {
 			return nil, fmt.Errorf("%s: %.40q: %w", name, part, err)
 		}
 	}
 	return e, nil
+}
+
+// oldest is the greatest age among the heads of reports; readReport complains about those that are none.
+func oldest(reports []string) time.Duration {
+	var most time.Duration
+	for _, part := range reports {
+		if fields := strings.Fields(part); len(fields) > 1 {
+			age, _ := time.ParseDuration(fields[1])
+			most = max(most, age)
+		}
+	}
+	return most
 }
 
 func (e *event) set(field, value string) error {
@@ -164,7 +178,7 @@ func readPool(text string) map[string][]block {
 
 var reportHead = regexp.MustCompile(`^(\w+) (\S+)(?: by ([^\n]+?))?(?: via (\w+))?(?: as (\w+))?$`)
 
-func (e *event) readReport(text string, pool map[string][]block, outlets []*outlet) error {
+func (e *event) readReport(text string, pool map[string][]block, outlets []*outlet, first time.Time) error {
 	head, rest, _ := strings.Cut(text, "\n")
 	title, rest, _ := strings.Cut(rest, "\n")
 	lead, body, _ := strings.Cut(rest, "\n\n")
@@ -181,7 +195,7 @@ func (e *event) readReport(text string, pool map[string][]block, outlets []*outl
 		return fmt.Errorf("no outlet %q", m[1])
 	}
 	r := &report{outlet: outlets[i], event: e, age: age, authors: splitList(m[3]), agency: m[4], as: m[5], title: title}
-	if r.blocks, err = choose(lead+"\n\n"+body, pool); err != nil {
+	if r.blocks, err = choose(r.outlet.words.fillDays(lead+"\n\n"+body, first), pool); err != nil {
 		return err
 	}
 	r.lead = plainInline(r.blocks[0].text)

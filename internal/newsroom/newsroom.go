@@ -46,7 +46,7 @@ type Report struct {
 // half hour after opening, and a live page grows for two hours.
 func New(clock func() time.Time) *Newsroom {
 	n := &Newsroom{clock: clock, opened: clock().UTC().Truncate(time.Second), outlets: readOutlets()}
-	n.events = readEvents(n.outlets)
+	n.events = readEvents(n.outlets, n.opened)
 	n.pages = readPages()
 	for _, e := range n.events {
 		for _, r := range e.reports {

@@ -3,6 +3,7 @@ package newsroom
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -81,3 +82,14 @@ func (r *report) say(name string) string {
 
 // date is a moment as the outlet prints it, in UTC.
 func (o *outlet) date(t time.Time) string { return t.UTC().Format(o.words.get("date")) }
+
+var weekday = regexp.MustCompile(`\{day([+-]\d)?\}`)
+
+// fillDays puts the names of weekdays into a text: {day} is that of the moment, {day+2} two days later.
+func (w words) fillDays(text string, t time.Time) string {
+	names := splitList(w.get("weekdays"))
+	return weekday.ReplaceAllStringFunc(text, func(mark string) string {
+		shift, _ := strconv.Atoi(weekday.FindStringSubmatch(mark)[1]) // none is 0
+		return names[t.AddDate(0, 0, shift).Weekday()]
+	})
+}
