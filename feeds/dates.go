@@ -48,7 +48,6 @@ type date struct {
 	place                *time.Location
 	numbers              []number // numbers whose part is not clear yet
 	sep                  byte     // what stood between them: - / .
-	ordered              bool     // the year came first: year, month, day
 }
 
 // number is a run of digits and how it was written.

@@ -30,6 +30,7 @@ type Subscription struct {
 	Next     time.Time // not before this moment, unless the reader insists
 	Failures int       // answers in a row that brought nothing
 	Gone     bool      // the server said 410: paused until the reader says otherwise
+	Quiet    time.Time // the server asked not to be asked before (Retry-After); holds for its whole host, even if the reader insists
 }
 
 // Person is an author as a feed names one.
@@ -59,6 +60,7 @@ type Feed struct {
 	Categories  []string
 	Items       []Item // in the order of the document
 	Wish        Wish
+	Cut         bool // the document ended in the middle: these are the items that were whole
 }
 
 // Wish is how often a feed document asks to be read.
@@ -98,6 +100,7 @@ type Answer struct {
 	MovedTo     string // final address when every hop was a permanent redirect
 	Gone        bool
 	Next        time.Time // not to be asked again before
+	Quiet       time.Time // as in Subscription
 	Failures    int
 	Err         error // why nothing came, in the reader's words
 }

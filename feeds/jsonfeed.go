@@ -15,7 +15,7 @@ import (
 
 // parseJSON reads a JSON Feed. Fields of a wrong type are left out, a cut document keeps its whole items.
 func parseJSON(doc []byte, base *url.URL) (*Feed, error) {
-	clean, err := mendedJSON(doc)
+	clean, cut, err := mendedJSON(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -23,25 +23,28 @@ func parseJSON(doc []byte, base *url.URL) (*Feed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the feed cannot be read: %w", err)
 	}
-	return fromJSON(j, base), nil
+	f := fromJSON(j, base)
+	f.Cut = cut
+	return f, nil
 }
 
-// mendedJSON returns the document with the types that gofeed expects, or tells why it is no JSON Feed.
-func mendedJSON(doc []byte) ([]byte, error) {
+var errOtherJSON = errors.New("the answer is JSON but no feed")
+
+// mendedJSON returns the document with the types that gofeed expects, or tells why it is no JSON Feed. cut tells that it
+// ended in the middle.
+func mendedJSON(doc []byte) (clean []byte, cut bool, err error) {
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(doc, &top); err != nil {
-		if top = cutJSON(doc); top == nil {
-			return nil, errors.New("the answer is JSON but no feed")
-		}
+		top, cut = cutJSON(doc), true
 	}
 	var version string
 	_ = json.Unmarshal(top["version"], &version) // no version is no version
 	var items []json.RawMessage
 	if err := json.Unmarshal(top["items"], &items); err != nil && !strings.Contains(version, "jsonfeed") {
-		return nil, errors.New("the answer is JSON but no feed")
+		return nil, false, errOtherJSON
 	}
 	if !strings.Contains(version, "jsonfeed") && (len(top["title"]) == 0 && len(top["home_page_url"]) == 0 || top["items"] == nil) {
-		return nil, errors.New("the answer is JSON but no feed")
+		return nil, false, errOtherJSON
 	}
 	out := fitting(top, feedTypes)
 	var kept []map[string]any
@@ -52,7 +55,8 @@ func mendedJSON(doc []byte) ([]byte, error) {
 		}
 	}
 	out["items"] = kept
-	return json.Marshal(out)
+	clean, err = json.Marshal(out)
+	return clean, cut, err
 }
 
 // feedTypes and itemTypes tell what each member has to be: s a string, a a list of authors, o an author, t a list of

@@ -21,16 +21,16 @@ const (
 // as only here it is known what its element said: texts are sanitised HTML, titles plain text, dates RFC 3339, addresses
 // absolute. What gofeed has no place for goes into elements of our own (prefix d). Items that a cut left unfinished are
 // left out.
-func mended(doc []byte, base *url.URL) ([]byte, error) {
+// cut tells that it ended in the middle.
+func mended(doc []byte, base *url.URL) (clean []byte, cut bool, err error) {
 	m := mender{z: scanner{doc: doc}, item: -1}
 	m.out = make([]byte, 0, len(doc)+len(doc)/4+1024)
 	m.scope.base = base
 	if err := m.root(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	m.body()
-	m.finish()
-	return m.out, nil
+	return m.finish(), m.cut, nil
 }
 
 type mender struct {
@@ -47,6 +47,7 @@ type mender struct {
 	fields  int
 	dropped bool // a field of the open item was cut
 	full    bool // maxItems reached
+	cut     bool // the document ended in an item, or in a tag
 	lang    string
 }
 
@@ -68,12 +69,12 @@ func (m *mender) root() error {
 		case endOfDocument:
 			return errNoFeed
 		case startTag:
-			class, local := m.split(m.z.name)
+			_, local := m.split(m.z.name)
 			switch local = strings.ToLower(local); local {
 			case "rss", "rdf", "feed", "channel":
 				m.enter(&m.scope)
-				class, _ = m.split(m.z.name)
-				m.own, m.atom = class, local == "feed"
+				m.own, _ = m.split(m.z.name)
+				m.atom = local == "feed"
 				m.lang = m.z.attr("xml:lang")
 				m.open(local)
 				return nil
@@ -110,9 +111,10 @@ func (m *mender) open(root string) {
 	}
 }
 
-func (m *mender) finish() {
+func (m *mender) finish() []byte {
+	m.cut = m.z.cut || m.item >= 0
 	if m.item >= 0 {
-		m.endItem(m.z.cut || m.z.pos >= len(m.z.doc))
+		m.endItem(true)
 	}
 	m.value("d", "lang", m.lang)
 	if m.atom {
@@ -120,6 +122,7 @@ func (m *mender) finish() {
 	} else {
 		m.out = append(m.out, "</channel></rss>"...)
 	}
+	return m.out
 }
 
 // body reads the feed's fields and items until the document ends.

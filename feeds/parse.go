@@ -29,23 +29,33 @@ func Parse(doc []byte, url, contentType string) (*Feed, error) {
 	if start[0] == '{' || start[0] == '[' {
 		return parseJSON(start, base)
 	}
-	clean, err := mended(start, base)
+	clean, cut, err := mended(start, base)
 	if errors.Is(err, errNoFeed) {
 		return nil, refused(start)
 	}
 	if err != nil {
 		return nil, err
 	}
+	f, err := readXML(clean)
+	if err != nil {
+		return nil, fmt.Errorf("the feed cannot be read: %w", err)
+	}
+	f.Cut = cut
+	return f, nil
+}
+
+// readXML hands a mended document to gofeed.
+func readXML(clean []byte) (*Feed, error) {
 	if bytes.HasPrefix(clean, []byte("<feed")) {
 		a, err := (&gofeedatom.Parser{}).Parse(bytes.NewReader(clean))
 		if err != nil {
-			return nil, fmt.Errorf("the feed cannot be read: %w", err)
+			return nil, err
 		}
 		return fromAtom(a), nil
 	}
 	r, err := (&rss.Parser{}).Parse(bytes.NewReader(clean))
 	if err != nil {
-		return nil, fmt.Errorf("the feed cannot be read: %w", err)
+		return nil, err
 	}
 	return fromRSS(r), nil
 }

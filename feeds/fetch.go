@@ -1,0 +1,333 @@
+package feeds
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"dateline/internal/safe"
+)
+
+const (
+	wholeAnswer  = 30 * time.Second // one request, from the first byte to the last
+	acceptFeed   = "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+	acceptPage   = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
+	defaultAgent = "dateline (terminal news reader)"
+)
+
+// Fetcher asks servers for feeds and pages. The zero value works, over the real network. It may be used by many at once.
+type Fetcher struct {
+	Client    *http.Client     // nil: NewClient's
+	UserAgent string           // with version and an address to complain to
+	Now       func() time.Time // nil: time.Now
+
+	once sync.Once
+	own  *http.Client // where Client is nil
+}
+
+func (f *Fetcher) now() time.Time {
+	if f.Now == nil {
+		return time.Now()
+	}
+	return f.Now()
+}
+
+func (f *Fetcher) client() *http.Client {
+	if f.Client != nil {
+		return f.Client
+	}
+	f.once.Do(func() { f.own = NewClient(ClientOptions{}) })
+	return f.own
+}
+
+// Ask asks a source once, conditionally when its server said how, and reads what it answers. Whatever happens is in the
+// Answer, ready to be kept: validators, back-off, the next moment to ask. Err says in the reader's words why nothing came;
+// it holds no part of the address that could be secret.
+func (f *Fetcher) Ask(ctx context.Context, s Subscription) Answer {
+	a := Answer{Source: s.Source, Validators: s.Validators, Hash: s.Hash, Asked: f.now()}
+	within, cancel := context.WithTimeout(ctx, wholeAnswer)
+	defer cancel()
+	var header http.Header
+	header, a.Err = f.ask(within, s, &a)
+	a.Took = f.now().Sub(a.Asked)
+	if a.Err != nil && ctx.Err() != nil {
+		a.Err = ctx.Err() // the reader's doing, not the server's
+		return a
+	}
+	plan(&a, s, header, f.now())
+	return a
+}
+
+func (f *Fetcher) ask(ctx context.Context, s Subscription, a *Answer) (http.Header, error) {
+	r, err := f.request(withLeave(ctx, leave{host: sourceHost(s.URL)}), s.URL, acceptFeed)
+	if err != nil {
+		return nil, err
+	}
+	if s.ETag != "" {
+		r.Header["If-None-Match"] = []string{s.ETag}
+	}
+	if s.LastModified != "" {
+		r.Header["If-Modified-Since"] = []string{s.LastModified}
+	}
+	resp, err := f.client().Do(r)
+	if err != nil {
+		return nil, inWords(err, 15*time.Second)
+	}
+	defer drain(resp.Body)
+	a.Status = resp.StatusCode
+	switch {
+	case resp.StatusCode == http.StatusNotModified:
+		a.NotModified = true
+		a.Validators = renewed(s.Validators, resp.Header)
+		return resp.Header, nil
+	case resp.StatusCode == http.StatusGone:
+		a.Gone = true
+		return resp.Header, errors.New("answered 410: the feed is gone for good")
+	case resp.StatusCode != http.StatusOK:
+		return resp.Header, f.unwelcome(resp)
+	}
+	body, err := readAll(resp)
+	a.Bytes = int64(len(body))
+	if err != nil {
+		return resp.Header, inWords(err, wholeAnswer)
+	}
+	return resp.Header, a.read(s, resp, body)
+}
+
+// read takes the body of a good answer.
+func (a *Answer) read(s Subscription, resp *http.Response, body []byte) error {
+	sum := sha256.Sum256(body)
+	hash := hex.EncodeToString(sum[:16])
+	if hash == s.Hash {
+		a.NotModified = true
+	} else {
+		feed, err := Parse(body, resp.Request.URL.String(), resp.Header.Get("Content-Type"))
+		if err != nil {
+			return err
+		}
+		a.Feed, a.Hash = feed, hash
+	}
+	a.Validators = received(resp.Header)
+	if to := permanentlyMoved(resp); to != "" && to != s.URL {
+		a.MovedTo = to
+	}
+	if a.Feed != nil && a.Feed.Cut { // the rest is still to come
+		a.Validators, a.Hash = Validators{}, ""
+	}
+	return nil
+}
+
+func (f *Fetcher) request(ctx context.Context, address, accept string) (*http.Request, error) {
+	u := parsedURL(address)
+	if u == nil || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, errors.New("the address is no web address")
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, errors.New("the address is no web address")
+	}
+	agent := f.UserAgent
+	if agent == "" {
+		agent = defaultAgent
+	}
+	r.Header.Set("User-Agent", agent)
+	r.Header.Set("Accept", accept)
+	r.Header.Set("Accept-Encoding", "gzip")
+	return r, nil
+}
+
+// received are the validators of a whole answer: both are replaced, and forgotten when the server sends none or asks that
+// nothing be stored.
+func received(h http.Header) Validators {
+	if strings.Contains(strings.ToLower(h.Get("Cache-Control")), "no-store") || strings.TrimSpace(h.Get("Expires")) == "0" {
+		return Validators{}
+	}
+	return Validators{ETag: h.Get("Etag"), LastModified: h.Get("Last-Modified")}
+}
+
+// renewed are the validators after "not modified": those sent along replace the old ones, the others stay.
+func renewed(v Validators, h http.Header) Validators {
+	if s := h.Get("Etag"); s != "" {
+		v.ETag = s
+	}
+	if s := h.Get("Last-Modified"); s != "" {
+		v.LastModified = s
+	}
+	return v
+}
+
+// permanentlyMoved is the address of an answer when redirects led there and every one of them was permanent.
+func permanentlyMoved(resp *http.Response) string {
+	from := resp.Request.Response
+	if from == nil {
+		return ""
+	}
+	for ; from != nil; from = from.Request.Response {
+		if from.StatusCode != http.StatusMovedPermanently && from.StatusCode != http.StatusPermanentRedirect {
+			return ""
+		}
+	}
+	return safe.URL(resp.Request.URL.String())
+}
+
+// unwelcome says what a status means.
+func (f *Fetcher) unwelcome(resp *http.Response) error {
+	switch resp.StatusCode {
+	case http.StatusUnauthorized:
+		return errors.New("answered 401: it asks for a password")
+	case http.StatusTooManyRequests:
+		return errors.New("answered 429: asked too often")
+	case http.StatusForbidden, http.StatusServiceUnavailable:
+		head, err := io.ReadAll(io.LimitReader(decoded(resp), 32<<10))
+		if resp.Header.Get("Cf-Mitigated") != "" || err == nil && bytes.Contains(bytes.ToLower(head), []byte("<html")) && challenge(head) {
+			return fmt.Errorf("answered %d: the site asks for a browser check", resp.StatusCode)
+		}
+	}
+	return fmt.Errorf("answered %d", resp.StatusCode)
+}
+
+// challenge is wall without the words that plain refusals use too.
+func challenge(doc []byte) bool {
+	return wall(bytes.ReplaceAll(bytes.ToLower(doc), []byte("access denied"), nil))
+}
+
+var errTooLarge = errors.New("the answer is larger than 10 MB")
+
+// readAll reads a body, decoded, up to MaxDocument bytes.
+func readAll(resp *http.Response) ([]byte, error) {
+	var b bytes.Buffer
+	if n := resp.ContentLength; n > 0 && n < MaxDocument {
+		b.Grow(int(n) + bytes.MinRead)
+	}
+	n, err := b.ReadFrom(io.LimitReader(decoded(resp), MaxDocument+1))
+	switch {
+	case err != nil:
+		return b.Bytes(), err
+	case n > MaxDocument:
+		return nil, errTooLarge
+	}
+	return b.Bytes(), nil
+}
+
+// decoded is the body of an answer, unpacked when it is gzip, whatever its label says.
+func decoded(resp *http.Response) io.Reader {
+	body := bufio.NewReader(resp.Body)
+	magic, err := body.Peek(3)
+	if err != nil || magic[0] != 0x1f || magic[1] != 0x8b || magic[2] != 8 {
+		return body
+	}
+	z, err := gzip.NewReader(body)
+	if err != nil {
+		return body
+	}
+	return z
+}
+
+// drain reads what little is left of a body, so that its connection can be used again, and closes it.
+func drain(body io.ReadCloser) {
+	_, _ = io.CopyN(io.Discard, body, 4<<10) // an error here changes nothing
+	_ = body.Close()
+}
+
+// inWords says why there was no answer. waited is the time-out that a time-out without a name stands for.
+func inWords(err error, waited time.Duration) error {
+	var dns *net.DNSError
+	var unknown x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var timeout net.Error
+	for _, known := range []error{errPrivate, errRedirects, errDowngrade, errScheme, errTooLarge} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+		return fmt.Errorf("no whole answer in %d s", int(wholeAnswer.Seconds()))
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return errors.New("no such host")
+	case errors.As(err, &dns), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
+		return ErrOffline
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return fmt.Errorf("no answer in %d s", int(waited.Seconds()))
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return errors.New("the server refuses connections")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("the answer was cut short")
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, syscall.EPIPE):
+		return errors.New("the server closed the connection")
+	case errors.As(err, &unknown), errors.As(err, &host), errors.As(err, &invalid):
+		return errors.New("the certificate is not valid for this address")
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
+		return errors.New("the answer is packed in a way that cannot be read")
+	case strings.Contains(err.Error(), "tls:"):
+		return errors.New("no secure connection could be made")
+	case strings.Contains(err.Error(), "malformed HTTP"):
+		return errors.New("the answer is no HTTP")
+	}
+	return errors.New("no connection to the server")
+}
+
+// ErrOffline is the Err of an Answer when there seems to be no network at all; it is not held against the source.
+var ErrOffline = errors.New("no network")
+
+// Page fetches an article page: at most 10 MB, in UTF-8. finalURL is where redirects led. It goes to public addresses and
+// to hosts of the client's Sources only. The error is in the reader's words.
+func (f *Fetcher) Page(ctx context.Context, address string) (html []byte, finalURL, contentType string, err error) {
+	within, cancel := context.WithTimeout(ctx, wholeAnswer)
+	defer cancel()
+	r, err := f.request(withLeave(within, leave{typed: true}), address, acceptPage)
+	if err != nil {
+		return nil, "", "", err
+	}
+	resp, err := f.client().Do(r)
+	if err != nil {
+		return nil, "", "", blame(ctx, inWords(err, 15*time.Second))
+	}
+	defer drain(resp.Body)
+	finalURL, contentType = safe.URL(resp.Request.URL.String()), safe.Line(resp.Header.Get("Content-Type"))
+	switch {
+	case resp.StatusCode == http.StatusNotFound, resp.StatusCode == http.StatusGone:
+		return nil, finalURL, contentType, fmt.Errorf("answered %d: the page is gone", resp.StatusCode)
+	case resp.StatusCode != http.StatusOK:
+		return nil, finalURL, contentType, f.unwelcome(resp)
+	case !readable(contentType):
+		return nil, finalURL, contentType, fmt.Errorf("the page is no text but %s", either(contentType, "data"))
+	}
+	body, err := readAll(resp)
+	if err != nil {
+		return nil, finalURL, contentType, blame(ctx, inWords(err, wholeAnswer))
+	}
+	return utf8Text(body, contentType), finalURL, contentType, nil
+}
+
+// blame returns the caller's own cancelling as such.
+func blame(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// readable reports content that can hold an article.
+func readable(contentType string) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(contentType), ";")
+	kind = strings.TrimSpace(kind)
+	return kind == "" || strings.HasPrefix(kind, "text/") || strings.Contains(kind, "html") || strings.Contains(kind, "xml")
+}
