@@ -1,0 +1,288 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"dateline/store/query"
+)
+
+// binder collects the arguments of one statement; add returns the mark that stands for a value, "?3".
+type binder struct{ args []any }
+
+func (b *binder) add(v any) string {
+	b.args = append(b.args, v)
+	return fmt.Sprintf("?%d", len(b.args))
+}
+
+// list is a Query made ready for SQL. Conditions speak of a story by its place: x is the SQL of it.
+type list struct {
+	Query
+	match string       // what the index of words must hold, in FTS5's language; "": no such words
+	parts []query.Expr // the other parts of the words; all must hold
+}
+
+// list parses the words of a query.
+func (db *DB) list(ctx context.Context, q Query) (*list, error) {
+	parse := query.Parse
+	if q.Typing {
+		parse = query.ParseTyping
+	}
+	e, err := parse(q.Words, db.now())
+	if err != nil {
+		return nil, err
+	}
+	l := &list{Query: q}
+	if e == nil {
+		return l, nil
+	}
+	if e, err = db.knownPrefixes(ctx, e); err != nil {
+		return nil, db.wrong("search", err)
+	}
+	l.match, l.parts = divide(e)
+	return l, nil
+}
+
+// divide takes out of a query what the index of words answers in one go.
+func divide(e query.Expr) (match string, rest []query.Expr) {
+	parts, ok := e.(query.And)
+	if !ok {
+		parts = query.And{e}
+	}
+	var texts query.And
+	positive := false
+	for _, p := range parts {
+		if _, ok := fts(p); ok {
+			texts, positive = append(texts, p), true
+		} else if n, ok := p.(query.Not); ok && isText(n.Of) {
+			texts = append(texts, p)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	if !positive {
+		return "", parts
+	}
+	match, _ = fts(texts)
+	return match, rest
+}
+
+func isText(e query.Expr) bool {
+	_, ok := fts(e)
+	return ok
+}
+
+// fts is a query in FTS5's language, if it is about texts only and says what to find, not only what not to. Whatever
+// the reader typed stands between quotes there.
+func fts(e query.Expr) (string, bool) {
+	switch e := e.(type) {
+	case query.Text:
+		return ftsText(e), true
+	case query.Or:
+		return ftsJoin(e, " OR ")
+	case query.And:
+		var with, without []query.Expr
+		for _, p := range e {
+			if n, ok := p.(query.Not); ok {
+				without = append(without, n.Of)
+			} else {
+				with = append(with, p)
+			}
+		}
+		if len(with) == 0 {
+			return "", false
+		}
+		s, ok := ftsJoin(with, " AND ")
+		if !ok || len(without) == 0 {
+			return s, ok
+		}
+		no, ok := ftsJoin(without, " OR ")
+		return "(" + s + " NOT " + no + ")", ok
+	}
+	return "", false
+}
+
+func ftsJoin(parts []query.Expr, operator string) (string, bool) {
+	var out []string
+	for _, p := range parts {
+		s, ok := fts(p)
+		if !ok {
+			return "", false
+		}
+		out = append(out, s)
+	}
+	return "(" + strings.Join(out, operator) + ")", true
+}
+
+func ftsText(t query.Text) string {
+	column := "{title summary text}"
+	if t.In != query.Anywhere {
+		column = "{" + string(t.In) + "}"
+	}
+	s := column + " : " + ftsQuote(t.Words)
+	if t.Prefix {
+		s += " *"
+	}
+	return s
+}
+
+func ftsQuote(s string) string {
+	s = strings.ReplaceAll(s, "\x00", " ")
+	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+}
+
+// shortestPrefix is how short an unknown prefix may become, in letters.
+const shortestPrefix = 3
+
+// knownPrefixes shortens prefixes that no word in the index begins with, until one does: the index holds stems, so a
+// reader who types "runn" on the way to "running" would find nothing where "run" is kept.
+func (db *DB) knownPrefixes(ctx context.Context, e query.Expr) (query.Expr, error) {
+	switch e := e.(type) {
+	case query.And:
+		parts, err := db.eachPrefix(ctx, e)
+		return query.And(parts), err
+	case query.Or:
+		parts, err := db.eachPrefix(ctx, e)
+		return query.Or(parts), err
+	case query.Not:
+		of, err := db.knownPrefixes(ctx, e.Of)
+		return query.Not{Of: of}, err
+	case query.Text:
+		if !e.Prefix {
+			return e, nil
+		}
+		cut := strings.LastIndexByte(e.Words, ' ') + 1
+		last, err := db.knownPrefix(ctx, e.Words[cut:])
+		e.Words = e.Words[:cut] + last
+		return e, err
+	}
+	return e, nil
+}
+
+func (db *DB) eachPrefix(ctx context.Context, parts []query.Expr) ([]query.Expr, error) {
+	out := make([]query.Expr, len(parts))
+	for i, p := range parts {
+		var err error
+		if out[i], err = db.knownPrefixes(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (db *DB) knownPrefix(ctx context.Context, s string) (string, error) {
+	letters := []rune(fold(s))
+	for n := len(letters); n >= shortestPrefix; n-- {
+		p := string(letters[:n])
+		var one int
+		err := db.read.QueryRowContext(ctx, "SELECT 1 FROM word WHERE term >= ? AND term < ? LIMIT 1", p, p+"\U0010ffff").Scan(&one)
+		switch {
+		case err == nil && n == len(letters):
+			return s, nil
+		case err == nil:
+			return p, nil
+		case err != sql.ErrNoRows: //nolint:errorlint // Scan returns it bare
+			return "", err
+		}
+	}
+	return s, nil
+}
+
+// holds is the condition that part e of the words makes.
+func holds(b *binder, x string, e query.Expr) string {
+	switch e := e.(type) {
+	case query.And:
+		return joined(b, x, e, " AND ")
+	case query.Or:
+		if s, ok := fts(e); ok {
+			return inWords(b, x, s)
+		}
+		return joined(b, x, e, " OR ")
+	case query.Not:
+		return "NOT " + holds(b, x, e.Of)
+	case query.Text:
+		return inWords(b, x, ftsText(e))
+	case query.Is:
+		return ofStory(x, states(e))
+	case query.Span:
+		return within(b, x, e)
+	case query.Field:
+		return filed(b, x, e)
+	}
+	return "1"
+}
+
+func joined(b *binder, x string, parts []query.Expr, operator string) string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		out[i] = holds(b, x, p)
+	}
+	return "(" + strings.Join(out, operator) + ")"
+}
+
+func inWords(b *binder, x, match string) string {
+	return fmt.Sprintf("(%s IN (SELECT rowid FROM words WHERE words MATCH %s))", x, b.add(match))
+}
+
+// ofStory is a condition on the row of the story.
+func ofStory(x, condition string) string {
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM story s WHERE s.id = (%s & %d) AND (%s))", x, idMask, condition)
+}
+
+func states(is query.Is) string {
+	switch is {
+	case query.Unread:
+		return "s.read = 0"
+	case query.Read:
+		return "s.read > 0"
+	case query.Saved:
+		return "s.saved > 0"
+	}
+	return "s.changed > 0"
+}
+
+// within is a condition on the time of publication.
+func within(b *binder, x string, s query.Span) string {
+	out := "1"
+	if !s.From.IsZero() {
+		out += fmt.Sprintf(" AND %s >= %s", x, b.add(placeOf(s.From.Add(time.Second-1), 0)))
+	}
+	if !s.To.IsZero() {
+		out += fmt.Sprintf(" AND %s < %s", x, b.add(placeOf(s.To.Add(time.Second-1), 0)))
+	}
+	return "(" + out + ")"
+}
+
+func filed(b *binder, x string, f query.Field) string {
+	switch f.Name {
+	case query.Source:
+		return ofStory(x, "s.feed IN ("+feedsNamed(b, f.Value)+")")
+	case query.Topic:
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM label l WHERE l.place = %s AND l.strong = 1 AND l.topic IN (%s))",
+			x, topicsNamed(b, f.Value))
+	case query.Lang:
+		lang := strings.ToLower(f.Value)
+		return ofStory(x, fmt.Sprintf("s.language = %s OR s.language LIKE %s ESCAPE '\\'",
+			b.add(lang), b.add(likeQuote(lang)+"-%")))
+	}
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM headline h WHERE h.id = (%s & %d) AND h.url LIKE %s ESCAPE '\\')",
+		x, idMask, b.add("%"+likeQuote(f.Value)+"%"))
+}
+
+func feedsNamed(b *binder, name string) string {
+	return "SELECT id FROM feed WHERE instr(folded, " + b.add(fold(name)) + ") > 0"
+}
+
+// topicsNamed selects the topic of that name, or else all whose names contain it.
+func topicsNamed(b *binder, name string) string {
+	n := b.add(fold(name))
+	return fmt.Sprintf("SELECT id FROM topic WHERE folded = %[1]s OR instr(folded, %[1]s) > 0 AND NOT EXISTS "+
+		"(SELECT 1 FROM topic WHERE folded = %[1]s)", n)
+}
+
+func likeQuote(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}

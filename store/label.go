@@ -1,0 +1,331 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/feeds/topics"
+)
+
+// labelRules is raised when labels are given by other rules, so that every store is labelled anew.
+const labelRules = "1"
+
+// Hit is a topic of a story and what gave it.
+type Hit struct {
+	Topic  string
+	Strong bool   // only strong ones are shown in lists and filtered by
+	Why    string // e.g. `title "emissions", summary "co2"` or `feed Guardian` or `section Environment`
+}
+
+// Why tells the topics of a story, weak ones too, in the order of the config.
+func (db *DB) Why(ctx context.Context, id ID) ([]Hit, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT t.name, l.strong, l.why
+		FROM story s JOIN label l ON l.place = s.place JOIN topic t ON t.id = l.topic WHERE s.id = ? ORDER BY t.position`, id)
+	if err != nil {
+		return nil, db.wrong("read topics", err)
+	}
+	defer rows.Close()
+	var out []Hit
+	for rows.Next() {
+		var h Hit
+		if err := rows.Scan(&h.Topic, &h.Strong, &h.Why); err != nil {
+			return nil, db.wrong("read topics", err)
+		}
+		out = append(out, h)
+	}
+	return out, db.wrong("read topics", rows.Err())
+}
+
+// SetTopics makes t the topics of the store. Stories are labelled anew for topics that are not as they were, which
+// takes a second for a hundred thousand; relabelled tells whether there were any.
+func (db *DB) SetTopics(ctx context.Context, t []topics.Topic) (relabelled bool, err error) {
+	t = distinct(t)
+	print := fingerprint(t)
+	var stored string
+	err = db.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'topics'").Scan(&stored)
+	if err == nil && stored == print || db.readOnly {
+		return false, nil
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return false, db.wrong("set topics", err)
+	}
+	err = db.change(ctx, soon, "set topics", func(ctx context.Context, tx *sql.Tx) error {
+		stale, err := syncTopics(ctx, tx, t)
+		if err != nil {
+			return err
+		}
+		relabelled = len(stale) > 0
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO meta (name, value) VALUES ('topics', ?)", print); err != nil {
+			return err
+		}
+		b, err := loadLabeller(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return b.labelAll(ctx, tx, stale)
+	})
+	return relabelled && err == nil, err
+}
+
+// distinct drops topics without a name and all but the first of a name.
+func distinct(t []topics.Topic) []topics.Topic {
+	seen := make(map[string]bool)
+	var out []topics.Topic
+	for _, topic := range t {
+		if topic.Name != "" && !seen[topic.Name] {
+			seen[topic.Name] = true
+			out = append(out, topic)
+		}
+	}
+	return out
+}
+
+func fingerprint(v any) string {
+	text, _ := json.Marshal(v) // strings and slices of them cannot fail
+	sum := sha256.Sum256(append(text, labelRules...))
+	return hex.EncodeToString(sum[:16])
+}
+
+// definition is what is kept of a topic beside its name.
+func definition(t topics.Topic) string {
+	text, _ := json.Marshal(struct {
+		Rules string
+		topics.Topic
+	}{labelRules, t})
+	return string(text)
+}
+
+// syncTopics makes the table of topics what t says, drops the labels of what is gone or different, and returns the IDs
+// of topics whose stories must be labelled.
+func syncTopics(ctx context.Context, tx *sql.Tx, t []topics.Topic) (stale []int64, err error) {
+	type known struct {
+		id         int64
+		definition string
+	}
+	have := make(map[string]known)
+	rows, err := tx.QueryContext(ctx, "SELECT id, name, definition FROM topic")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var k known
+		var name string
+		if err := rows.Scan(&k.id, &name, &k.definition); err != nil {
+			return nil, err
+		}
+		have[name] = k
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for position, topic := range t {
+		k, ok := have[topic.Name]
+		delete(have, topic.Name)
+		d := definition(topic)
+		if ok && k.definition == d {
+			if _, err := tx.ExecContext(ctx, "UPDATE topic SET position = ? WHERE id = ?", position, k.id); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if ok {
+			if err := forget(ctx, tx, k.id); err != nil {
+				return nil, err
+			}
+		}
+		id, err := insertTopic(ctx, tx, topic.Name, position, d)
+		if err != nil {
+			return nil, err
+		}
+		stale = append(stale, id)
+	}
+	for _, k := range have {
+		if err := forget(ctx, tx, k.id); err != nil {
+			return nil, err
+		}
+	}
+	return stale, nil
+}
+
+func forget(ctx context.Context, tx *sql.Tx, topic int64) error {
+	for _, s := range []string{"DELETE FROM label WHERE topic = ?", "DELETE FROM tally WHERE topic = ?", "DELETE FROM topic WHERE id = ?"} {
+		if _, err := tx.ExecContext(ctx, s, topic); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertTopic(ctx context.Context, tx *sql.Tx, name string, position int, definition string) (int64, error) {
+	r, err := tx.ExecContext(ctx, "INSERT INTO topic (name, folded, position, definition) VALUES (?, ?, ?, ?)",
+		name, fold(name), position, definition)
+	if err != nil {
+		return 0, err
+	}
+	id, err := r.LastInsertId()
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO tally (topic) VALUES (?)", id)
+	return id, err
+}
+
+// labeller holds the topics of a store ready to be looked for.
+type labeller struct {
+	fingerprint string
+	topics      []subject
+}
+
+// subject is a topic ready to be looked for.
+type subject struct {
+	id              int64
+	any, all, not   []entry
+	feeds, sections []string // folded
+	sectionNames    []string // as written, beside sections
+}
+
+// entry is a word, a phrase or a prefix of a topic.
+type entry struct {
+	text   string // as written
+	words  string // without the star
+	prefix bool
+	stem   string // of its first word, as the index holds it; of a prefix, its letters, folded
+}
+
+// current is the labeller for what is in the table of topics now.
+func (db *DB) current(ctx context.Context, tx *sql.Tx) (*labeller, error) {
+	var print string
+	err := tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'topics'").Scan(&print)
+	if errors.Is(err, sql.ErrNoRows) {
+		return &labeller{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if b := db.labels.Load(); b != nil && b.fingerprint == print {
+		return b, nil
+	}
+	b, err := loadLabeller(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	b.fingerprint = print
+	db.labels.Store(b)
+	return b, nil
+}
+
+// loadLabeller reads the topics and lets the tokenizer of the index say what their words are to it.
+func loadLabeller(ctx context.Context, tx *sql.Tx) (*labeller, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT id, definition FROM topic ORDER BY position")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	b := new(labeller)
+	for rows.Next() {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return nil, err
+		}
+		var t topics.Topic
+		if err := json.Unmarshal([]byte(text), &t); err != nil {
+			return nil, fmt.Errorf("read topic: %w", err)
+		}
+		b.topics = append(b.topics, newSubject(id, t))
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return b, b.stems(ctx, tx)
+}
+
+func newSubject(id int64, t topics.Topic) subject {
+	s := subject{id: id, any: entries(t.Any), all: entries(t.All), not: entries(t.Not)}
+	if len(s.any) == 0 {
+		s.any = s.all
+	}
+	for _, f := range t.Feeds {
+		s.feeds = append(s.feeds, fold(f))
+	}
+	for _, n := range append(slices.Clone(t.Sections), t.Name) {
+		s.sections, s.sectionNames = append(s.sections, fold(n)), append(s.sectionNames, n)
+	}
+	return s
+}
+
+func entries(list []string) []entry {
+	var out []entry
+	for _, text := range list {
+		words := strings.Join(strings.Fields(strings.Trim(text, `"`)), " ")
+		e := entry{text: words, words: strings.TrimRight(words, "*")}
+		e.prefix = e.words != words
+		if e.words != "" {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// each visits every entry.
+func (b *labeller) each(f func(*entry)) {
+	for i := range b.topics {
+		for _, list := range [][]entry{b.topics[i].any, b.topics[i].all, b.topics[i].not} {
+			for j := range list {
+				f(&list[j])
+			}
+		}
+	}
+}
+
+// stems asks the tokenizer for the first word of every entry.
+func (b *labeller) stems(ctx context.Context, tx *sql.Tx) error {
+	for _, s := range []string{
+		"DROP TABLE IF EXISTS temp.entry_word", "DROP TABLE IF EXISTS temp.entry",
+		"CREATE VIRTUAL TABLE temp.entry USING fts5 (words, content = '', tokenize = 'porter unicode61 remove_diacritics 2')",
+		"CREATE VIRTUAL TABLE temp.entry_word USING fts5vocab (temp, entry, instance)",
+	} {
+		if _, err := tx.ExecContext(ctx, s); err != nil {
+			return err
+		}
+	}
+	var list []*entry
+	b.each(func(e *entry) { list = append(list, e) })
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO temp.entry (rowid, words) VALUES (?, ?)")
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for i, e := range list {
+		if _, err := insert.ExecContext(ctx, i+1, e.words); err != nil {
+			return err
+		}
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT doc, term FROM temp.entry_word WHERE "offset" = 0`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var i int
+		var term string
+		if err := rows.Scan(&i, &term); err != nil {
+			return err
+		}
+		list[i-1].stem = term
+	}
+	for _, e := range list {
+		if e.prefix && !strings.Contains(e.words, " ") {
+			e.stem = fold(e.words)
+		}
+	}
+	return rows.Err()
+}

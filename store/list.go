@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+)
+
+// Room is a list of its own kind.
+type Room int
+
+// The rooms.
+const (
+	Front  Room = iota // what was published since Query.Since, ranked; it ends
+	Latest             // everything, newest first
+	Saved              // what the reader keeps, latest bookmark first
+)
+
+// Topics is a set of names of topics that can be compared: names joined by "\n".
+type Topics string
+
+// Names are the names in the set, in the order in which they were put in.
+func (t Topics) Names() []string {
+	if t == "" {
+		return nil
+	}
+	return strings.Split(string(t), "\n")
+}
+
+// Has reports that name is in the set.
+func (t Topics) Has(name string) bool { return slices.Contains(t.Names(), name) }
+
+// With is the set and name.
+func (t Topics) With(name string) Topics {
+	switch {
+	case name == "" || t.Has(name):
+		return t
+	case t == "":
+		return Topics(name)
+	}
+	return t + "\n" + Topics(name)
+}
+
+// Without is the set without name.
+func (t Topics) Without(name string) Topics {
+	return Topics(strings.Join(slices.DeleteFunc(t.Names(), func(n string) bool { return n == name }), "\n"))
+}
+
+// Query names a list. It is a value: two that are equal name the same list.
+type Query struct {
+	Room             Room
+	Include, Exclude Topics // a story needs one of Include, if there are any, and none of Exclude
+	Unread           bool
+	Words            string // in the language of package query
+	Typing           bool   // Words is being typed: its last word may go on, open ends are forgiven
+	UpTo             ID     // nothing that came in later than this story; 0: all
+	Read             int64  // unix milliseconds: what was read later than this still counts as unread in Unread lists; 0: nothing does
+	Since            int64  // unix seconds: Front shows what was published since
+}
+
+// Page is a stretch of a list.
+type Page struct {
+	Query   Query
+	First   int // position of the first of Stories in the list, 0 first
+	Total   int // stories in the whole list
+	Unread  int // of these, never read
+	Stories []Story
+}
+
+// Page reads list positions first to first+limit. An error of the words is a *query.Error.
+func (db *DB) Page(ctx context.Context, q Query, first, limit int) (Page, error) {
+	page := Page{Query: q, First: first}
+	l, err := db.list(ctx, q)
+	if err != nil {
+		return page, err
+	}
+	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
+		if page.Total, page.Unread, err = l.counts(ctx, tx); err != nil {
+			return err
+		}
+		page.Stories, err = l.stories(ctx, tx, first, limit, page.Total)
+		return err
+	})
+	return page, err
+}
+
+// Position tells where a story stands in a list, and whether it is in it.
+func (db *DB) Position(ctx context.Context, q Query, id ID) (int, bool, error) {
+	l, err := db.list(ctx, q)
+	if err != nil {
+		return 0, false, err
+	}
+	var at int
+	var found bool
+	err = db.look(ctx, "find story in list", func(tx *sql.Tx) error {
+		at, found, err = l.position(ctx, tx, id)
+		return err
+	})
+	return at, found, err
+}
+
+// NextUnread finds the first unread story after list position from, or with back the last one before it.
+func (db *DB) NextUnread(ctx context.Context, q Query, from int, back bool) (int, bool, error) {
+	l, err := db.list(ctx, q)
+	if err != nil {
+		return 0, false, err
+	}
+	var at int
+	var found bool
+	err = db.look(ctx, "find unread story", func(tx *sql.Tx) error {
+		at, found, err = l.nextUnread(ctx, tx, from, back)
+		return err
+	})
+	return at, found, err
+}
+
+// Newest is the highest ID; 0 in an empty store.
+func (db *DB) Newest(ctx context.Context) (ID, error) {
+	var id ID
+	err := db.read.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM story").Scan(&id)
+	return id, db.wrong("read store", err)
+}
+
+// Arrived counts the stories of a list that came in after a story; q.UpTo does not matter.
+func (db *DB) Arrived(ctx context.Context, q Query, after ID) (int, error) {
+	q.UpTo = 0
+	l, err := db.list(ctx, q)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	err = db.look(ctx, "count new stories", func(tx *sql.Tx) error {
+		n, err = l.arrived(ctx, tx, after)
+		return err
+	})
+	return n, err
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// applicationID marks a SQLite file as a store: "DtLn".
+const applicationID = 0x44744c6e
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// migrations are the files of schema in order; the n-th leads from version n-1 to n. A file that has been released is
+// never changed.
+func migrations() []string {
+	entries, _ := schema.ReadDir("schema")
+	var names []string
+	for n := range entries {
+		names = append(names, "schema/"+strconv.Itoa(n+1)+".sql")
+	}
+	return names
+}
+
+// checkVersion refuses a store of a version this program does not know.
+func (db *DB) checkVersion(ctx context.Context) error {
+	var version int
+	if err := db.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	switch newest := len(migrations()); {
+	case version > newest:
+		return fmt.Errorf("%s: %w", db.path, ErrNewer)
+	case version < newest:
+		return fmt.Errorf("%s is of an older version and %w", db.path, ErrReadOnly)
+	}
+	return nil
+}
+
+// migrate brings the schema to the newest version, each step in its own transaction, with a copy of a store that has
+// something in it beside it.
+func (db *DB) migrate(ctx context.Context) error {
+	conn, err := db.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	steps := migrations()
+	version, err := number(ctx, conn, "PRAGMA user_version")
+	switch {
+	case err != nil:
+		return err
+	case version > len(steps):
+		return fmt.Errorf("%s: %w", db.path, ErrNewer)
+	case version == len(steps):
+		return nil
+	case version == 0:
+		// The mark goes into the file itself before there is a log, so that it is there whatever happens next.
+		if _, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+			return err
+		}
+		if _, err := conn.ExecContext(ctx, "PRAGMA journal_mode = "+journalMode(db.path)); err != nil {
+			return err
+		}
+	default:
+		if err := db.keepCopy(ctx, conn, version); err != nil {
+			return err
+		}
+	}
+	for n := version; n < len(steps); n++ {
+		if err := step(ctx, conn, steps[n], n); err != nil {
+			return fmt.Errorf("bring the store to version %d: %w", n+1, err)
+		}
+	}
+	return nil
+}
+
+func number(ctx context.Context, conn *sql.Conn, query string) (int, error) {
+	var n int
+	err := conn.QueryRowContext(ctx, query).Scan(&n)
+	return n, err
+}
+
+// step runs one file of schema if the store is still of version from; another program may have been faster.
+func step(ctx context.Context, conn *sql.Conn, name string, from int) error {
+	text, err := schema.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // says that it is done already, after a commit
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version != from {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", from+1)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// keepCopy writes the store as it is to FILE.vN-DATE, and drops all but the two newest such copies.
+func (db *DB) keepCopy(ctx context.Context, conn *sql.Conn, version int) error {
+	stem := db.path + ".v"
+	name := fmt.Sprintf("%s%d-%s", stem, version, db.now().UTC().Format("20060102T150405"))
+	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", name); err != nil {
+		return fmt.Errorf("copy the store before changing its form: %w", err)
+	}
+	if err := os.Chmod(name, 0o600); err != nil {
+		return fmt.Errorf("copy the store before changing its form: %w", err)
+	}
+	copies, err := copiesOf(stem)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, old := range copies[:max(0, len(copies)-2)] {
+		errs = append(errs, os.Remove(old))
+	}
+	return errors.Join(errs...)
+}
+
+// copiesOf lists the copies of a store, oldest first.
+func copiesOf(stem string) ([]string, error) {
+	dir, base := filepath.Split(stem)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	type copied struct {
+		name string
+		at   time.Time
+	}
+	var found []copied
+	for _, e := range entries {
+		if len(e.Name()) <= len(base) || e.Name()[:len(base)] != base {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+			found = append(found, copied{dir + e.Name(), info.ModTime()})
+		}
+	}
+	slices.SortFunc(found, func(a, b copied) int { return a.at.Compare(b.at) })
+	names := make([]string, len(found))
+	for i, f := range found {
+		names[i] = f.name
+	}
+	return names, nil
+}

@@ -1,0 +1,19 @@
+package store
+
+import (
+	"path/filepath"
+	"syscall"
+)
+
+// journalMode is WAL, except on network file systems, where the memory that WAL readers share does not work.
+func journalMode(path string) string {
+	var st syscall.Statfs_t
+	if err := syscall.Statfs(filepath.Dir(path), &st); err != nil {
+		return "WAL"
+	}
+	switch uint32(st.Type) {
+	case 0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x65735546: // NFS, SMB, CIFS, SMB2, 9P, FUSE
+		return "DELETE"
+	}
+	return "WAL"
+}

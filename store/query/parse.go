@@ -1,0 +1,268 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// What a query may not exceed: nobody types more, and a store that compiles it must not be made to work for ever.
+const (
+	maxBytes = 2000
+	maxDepth = 20
+	maxTerms = 60
+)
+
+// Parse reads a whole query. Relative times such as newer:2h count from now, days are days of now's location. An empty
+// query is nil. Errors are of type *Error.
+func Parse(text string, now time.Time) (Expr, error) { return parse(text, now, false) }
+
+// ParseTyping reads a query that is being typed: its last word may go on, and an open quote or bracket, a field
+// without a value or an OR without a second half at its end are taken as not yet there. Whatever else is wrong is an
+// *Error as for Parse: go on showing the last good result.
+func ParseTyping(text string, now time.Time) (Expr, error) { return parse(text, now, true) }
+
+func parse(text string, now time.Time, typing bool) (Expr, error) {
+	if len(text) > maxBytes {
+		return nil, &Error{Problem: fmt.Sprintf("longer than %d characters", maxBytes)}
+	}
+	text = strings.ToValidUTF8(text, " ")
+	p := parser{tokens: scan(text), now: now, typing: typing, end: len([]rune(text))}
+	if len(p.tokens) > maxTerms {
+		t := p.tokens[maxTerms]
+		return nil, &Error{Place: t.place, Word: t.raw, Problem: fmt.Sprintf("more than %d words", maxTerms)}
+	}
+	e, err := p.either(0)
+	if err != nil {
+		return nil, err
+	}
+	if t, ok := p.peek(); ok {
+		return nil, wrong(t, "closes nothing", "take it out, or write ( before")
+	}
+	return e, nil
+}
+
+type parser struct {
+	tokens []token
+	at     int
+	now    time.Time
+	typing bool
+	end    int
+}
+
+func (p *parser) peek() (token, bool) {
+	if p.at < len(p.tokens) {
+		return p.tokens[p.at], true
+	}
+	return token{place: p.end}, false
+}
+
+func wrong(t token, problem, hint string) *Error {
+	return &Error{Place: t.place, Word: t.raw, Problem: problem, Hint: hint}
+}
+
+// either reads parts joined by OR.
+func (p *parser) either(depth int) (Expr, error) {
+	var out Or
+	for first := true; ; first = false {
+		before, _ := p.peek()
+		e, n, err := p.all(depth)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
+			out = append(out, e)
+		}
+		t, ok := p.peek()
+		if ok && t.kind == or {
+			if n == 0 && !p.typing {
+				return nil, wrong(t, "nothing before it", "a OR b")
+			}
+			p.at++
+			continue
+		}
+		if n == 0 && !first && !p.typing {
+			return nil, &Error{Place: before.place, Word: "OR", Problem: "nothing after it", Hint: "a OR b"}
+		}
+		break
+	}
+	switch len(out) {
+	case 0:
+		return nil, nil
+	case 1:
+		return out[0], nil
+	}
+	return out, nil
+}
+
+// all reads parts side by side up to OR, ) or the end, and tells how many tokens they took.
+func (p *parser) all(depth int) (Expr, int, error) {
+	var out And
+	start := p.at
+	for {
+		t, ok := p.peek()
+		if !ok || t.kind == or || t.kind == shut {
+			break
+		}
+		if t.kind == and {
+			p.at++
+			continue
+		}
+		e, err := p.one(depth)
+		if err != nil {
+			return nil, 0, err
+		}
+		if nested, ok := e.(And); ok {
+			out = append(out, nested...)
+		} else if e != nil {
+			out = append(out, e)
+		}
+	}
+	n := p.at - start
+	switch len(out) {
+	case 0:
+		return nil, n, nil
+	case 1:
+		return out[0], n, nil
+	}
+	return out, n, nil
+}
+
+// one reads a word, a field, a group, or any of them denied.
+func (p *parser) one(depth int) (Expr, error) {
+	t, ok := p.peek()
+	if !ok {
+		return nil, nil
+	}
+	p.at++
+	if depth >= maxDepth {
+		return nil, wrong(t, "too many brackets or denials inside each other", "")
+	}
+	switch t.kind {
+	case not:
+		return p.denied(t, depth)
+	case open:
+		return p.group(t, depth)
+	}
+	return p.term(t)
+}
+
+func (p *parser) denied(t token, depth int) (Expr, error) {
+	next, ok := p.peek()
+	if !ok || next.kind == or || next.kind == shut || next.kind == and {
+		if t.raw == "not" { // the word at the end of a title
+			return p.term(token{place: t.place, raw: t.raw, text: t.raw, last: t.last})
+		}
+		if p.typing && !ok {
+			return nil, nil
+		}
+		return nil, wrong(t, "nothing after it", "-word or NOT word")
+	}
+	e, err := p.one(depth + 1)
+	if e == nil || err != nil {
+		return nil, err
+	}
+	if inner, ok := e.(Not); ok {
+		return inner.Of, nil
+	}
+	return Not{e}, nil
+}
+
+func (p *parser) group(t token, depth int) (Expr, error) {
+	e, err := p.either(depth + 1)
+	if err != nil {
+		return nil, err
+	}
+	if end, ok := p.peek(); ok && end.kind == shut {
+		p.at++
+		return e, nil
+	}
+	if p.typing {
+		return e, nil
+	}
+	return nil, wrong(t, "an open bracket", "close it with )")
+}
+
+// term reads one word, phrase or field.
+func (p *parser) term(t token) (Expr, error) {
+	if t.open && !p.typing {
+		return nil, wrong(t, "an open quote", `close it with "`)
+	}
+	if t.field == "" {
+		return p.text(Anywhere, t), nil
+	}
+	if p.typing && t.last && t.text == "" {
+		return nil, nil
+	}
+	if (t.field == "http" || t.field == "https") && strings.HasPrefix(t.text, "//") {
+		return Field{Name: URL, Value: t.raw}, nil
+	}
+	read, ok := fields[t.field]
+	if !ok {
+		return nil, unknownField(t)
+	}
+	if strings.TrimSpace(t.text) == "" {
+		return nil, wrong(t, "nothing after the colon", "e.g. "+examples[t.field])
+	}
+	return read(p, t)
+}
+
+func (p *parser) text(in Column, t token) Expr {
+	if !searchable(t.text) {
+		return nil
+	}
+	words := strings.Join(strings.FieldsFunc(t.text, blank), " ")
+	return Text{In: in, Words: words, Prefix: t.star || p.typing && t.last && (!t.quote || t.open)}
+}
+
+// unknownField is the error for name:… where no field has that name.
+func unknownField(t token) *Error {
+	hint := "put it in quotes to look for the words themselves"
+	if near := nearest(t.field, fieldNames()); near != "" {
+		hint = "did you mean " + near + ":?"
+	}
+	return wrong(t, "unknown field "+t.field+":", hint)
+}
+
+// nearest is the candidate that differs from s in the fewest letters, if those are few.
+func nearest(s string, candidates []string) string {
+	best, at := "", 3
+	for _, c := range candidates {
+		if d := distance(s, c); d < at && d < len(c) {
+			best, at = c, d
+		}
+	}
+	if best == "" && len(s) > 1 {
+		if i := slices.IndexFunc(candidates, func(c string) bool { return strings.HasPrefix(c, s) }); i >= 0 {
+			return candidates[i]
+		}
+	}
+	return best
+}
+
+// distance counts letters to change, add, drop or swap with their neighbour.
+func distance(a, b string) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range b {
+		rows[0][j+1] = j + 1
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = d
+		}
+	}
+	return rows[len(a)][len(b)]
+}

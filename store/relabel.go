@@ -1,0 +1,243 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+)
+
+// arrival is a story that has just come in or changed, as far as topics are concerned.
+type arrival struct {
+	place          int64
+	title, summary string
+	sections       []string
+}
+
+// outlet is a feed as far as topics are concerned.
+type outlet struct{ url, name, title, shown string }
+
+// labelNew labels stories of one feed. It fills a small index with them, so that its cost does not depend on the store.
+func (b *labeller) labelNew(ctx context.Context, tx *sql.Tx, from outlet, stories []arrival) error {
+	if len(b.topics) == 0 || len(stories) == 0 {
+		return nil
+	}
+	in, err := probe(ctx, tx, stories)
+	if err != nil {
+		return err
+	}
+	insert, err := tx.PrepareContext(ctx, insertLabel)
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for i := range b.topics {
+		s := &b.topics[i]
+		found, err := s.look(ctx, tx, in, s.filedNew(from, stories))
+		if err != nil {
+			return err
+		}
+		if err := keepLabels(ctx, insert, s.id, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const insertLabel = "INSERT INTO label (place, topic, strong, unread, why) SELECT place, ?, ?, read = 0, ? FROM story WHERE place = ?"
+
+func keepLabels(ctx context.Context, insert *sql.Stmt, topic int64, found map[int64]*evidence) error {
+	for place, v := range found {
+		if _, err := insert.ExecContext(ctx, topic, v.strong(), v.why(), place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// probe indexes stories by themselves.
+func probe(ctx context.Context, tx *sql.Tx, stories []arrival) (indexed, error) {
+	in := indexed{table: "temp.probe", words: "temp.probe_word", present: make(map[string]bool)}
+	for _, s := range []string{
+		`CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe USING fts5
+			(title, summary, content = '', tokenize = 'porter unicode61 remove_diacritics 2')`,
+		"CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe_word USING fts5vocab (temp, probe, instance)",
+		"CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe_term USING fts5vocab (temp, probe, row)",
+		"INSERT INTO temp.probe (probe) VALUES ('delete-all')",
+	} {
+		if _, err := tx.ExecContext(ctx, s); err != nil {
+			return in, err
+		}
+	}
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO temp.probe (rowid, title, summary) VALUES (?, ?, ?)")
+	if err != nil {
+		return in, err
+	}
+	defer insert.Close()
+	slices.SortFunc(stories, func(a, b arrival) int { return int(min(max(a.place-b.place, -1), 1)) })
+	for _, s := range stories {
+		if _, err := insert.ExecContext(ctx, s.place, s.title, s.summary); err != nil {
+			return in, err
+		}
+	}
+	in.text = func(place int64) (string, string, error) {
+		i, _ := slices.BinarySearchFunc(stories, place, func(a arrival, p int64) int { return int(min(max(a.place-p, -1), 1)) })
+		return stories[i].title, stories[i].summary, nil
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT term FROM temp.probe_term")
+	if err != nil {
+		return in, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var term string
+		if err := rows.Scan(&term); err != nil {
+			return in, err
+		}
+		in.present[term] = true
+	}
+	return in, rows.Err()
+}
+
+// filedNew is what the feed and its sections say of stories that have just come in.
+func (s *subject) filedNew(from outlet, stories []arrival) map[int64]string {
+	whole := s.ownFeed(from)
+	out := make(map[int64]string)
+	for _, story := range stories {
+		if what := whole; what != "" {
+			out[story.place] = what
+		} else if what := s.ownSection(story.sections); what != "" {
+			out[story.place] = what
+		}
+	}
+	return out
+}
+
+func (s *subject) ownFeed(from outlet) string {
+	for _, n := range []string{from.url, from.name, from.title} {
+		if n != "" && slices.Contains(s.feeds, fold(n)) {
+			return "feed " + from.shown
+		}
+	}
+	return ""
+}
+
+func (s *subject) ownSection(sections []string) string {
+	for _, n := range sections {
+		if i := slices.Index(s.sections, fold(n)); i >= 0 {
+			return "section " + n
+		}
+	}
+	return ""
+}
+
+// labelAll labels the whole store for some topics.
+func (b *labeller) labelAll(ctx context.Context, tx *sql.Tx, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	text, err := tx.PrepareContext(ctx, "SELECT title, summary FROM headline WHERE id = ?")
+	if err != nil {
+		return err
+	}
+	defer text.Close()
+	insert, err := tx.PrepareContext(ctx, insertLabel)
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	in := indexed{table: "words", words: "word", text: func(place int64) (title, summary string, err error) {
+		err = text.QueryRowContext(ctx, place&idMask).Scan(&title, &summary)
+		return title, summary, err
+	}}
+	filed, err := b.filedAll(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range b.topics {
+		s := &b.topics[i]
+		if !slices.Contains(ids, s.id) {
+			continue
+		}
+		found, err := s.look(ctx, tx, in, filed[s.id])
+		if err != nil {
+			return err
+		}
+		if err := keepLabels(ctx, insert, s.id, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filedAll is what feeds and sections say of all stories, by topic and place.
+func (b *labeller) filedAll(ctx context.Context, tx *sql.Tx, ids []int64) (map[int64]map[int64]string, error) {
+	out := make(map[int64]map[int64]string)
+	for _, id := range ids {
+		out[id] = make(map[int64]string)
+	}
+	if err := b.filedBySection(ctx, tx, out); err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT id, url, name, title, shown FROM feed")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var feed int64
+		var o outlet
+		if err := rows.Scan(&feed, &o.url, &o.name, &o.title, &o.shown); err != nil {
+			return nil, err
+		}
+		for i := range b.topics {
+			s := &b.topics[i]
+			what := s.ownFeed(o)
+			if out[s.id] == nil || what == "" {
+				continue
+			}
+			places, err := readPlaces(tx.QueryContext(ctx, "SELECT place FROM story WHERE feed = ?", feed))
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range places {
+				out[s.id][p] = what
+			}
+		}
+	}
+	return out, rows.Err()
+}
+
+func (b *labeller) filedBySection(ctx context.Context, tx *sql.Tx, out map[int64]map[int64]string) error {
+	rows, err := tx.QueryContext(ctx, "SELECT s.place, h.sections FROM headline h JOIN story s ON s.id = h.id WHERE h.sections <> ''")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	known := make(map[string]map[int64]string) // the same few lists of sections come again and again
+	for rows.Next() {
+		var place int64
+		var list string
+		if err := rows.Scan(&place, &list); err != nil {
+			return err
+		}
+		says, ok := known[list]
+		if !ok {
+			says = make(map[int64]string)
+			for i := range b.topics {
+				if what := b.topics[i].ownSection(strings.Split(list, "\n")); what != "" {
+					says[b.topics[i].id] = what
+				}
+			}
+			if len(known) < 10_000 {
+				known[list] = says
+			}
+		}
+		for topic, what := range says {
+			if out[topic] != nil {
+				out[topic][place] = what
+			}
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,267 @@
+// Package store keeps every story that a feed has brought and all that the reader did with it, in one SQLite file. It is
+// the only package that says SQL. It fetches nothing and knows no screen; time comes in as a value.
+//
+// One connection writes, a few read; readers see the last committed state and never wait for the writer. What the
+// reader did is on the disk when a method returns; what a refresh brought can be fetched again and may be lost by a
+// power cut, but never in part.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Options say how a store is opened; the zero value is what the reader wants.
+type Options struct {
+	Now      func() time.Time // nil: time.Now
+	ReadOnly bool             // look, change nothing
+}
+
+// DB is an open store. Its methods may be called from several goroutines at once.
+type DB struct {
+	path     string
+	now      func() time.Time
+	readOnly bool
+	unclean  bool
+	read     *sql.DB
+	write    *sql.DB // one connection; nil when read only
+	stored   func() (*shelfStatements, error)
+	labels   atomic.Pointer[labeller]
+}
+
+// readers is how many connections may read at once: the list, the reader pane, a prefetch, counts.
+const readers = 4
+
+// Open opens the store in the file at path and makes it, and its folder, when there is none. In a place that cannot be
+// written it opens what is there for reading (see ReadOnly). A file that is not a store, or a newer one, is not touched.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	db := &DB{path: path, now: o.Now, readOnly: o.ReadOnly}
+	if db.now == nil {
+		db.now = time.Now
+	}
+	if err := db.prepareFile(); err != nil {
+		return nil, err
+	}
+	if err := db.connect(ctx); err != nil {
+		return nil, errors.Join(db.wrong("open store", err), db.Close())
+	}
+	return db, nil
+}
+
+// prepareFile makes the folder and the file, looks whether it may be written, and refuses what is no store.
+func (db *DB) prepareFile() error {
+	if !db.readOnly {
+		if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil && !unwritable(err) {
+			return fmt.Errorf("make the folder of the store: %w", err)
+		}
+	}
+	mode := os.O_RDWR | os.O_CREATE
+	if db.readOnly {
+		mode = os.O_RDONLY
+	}
+	f, err := os.OpenFile(db.path, mode, 0o600)
+	if unwritable(err) {
+		db.readOnly = true
+		f, err = os.Open(db.path)
+	}
+	if err != nil {
+		return fmt.Errorf("open store: %w", err)
+	}
+	defer f.Close()
+	if err := db.checkHeader(f); err != nil {
+		return err
+	}
+	if !db.readOnly {
+		db.readOnly = !folderWritable(filepath.Dir(db.path))
+	}
+	if wal, err := os.Stat(db.path + "-wal"); err == nil {
+		db.unclean = wal.Size() > 0
+	}
+	return nil
+}
+
+func unwritable(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyPlace)
+}
+
+// folderWritable reports that SQLite can put its log beside the store.
+func folderWritable(dir string) bool {
+	f, err := os.CreateTemp(dir, ".dateline-*")
+	if err != nil {
+		return !unwritable(err)
+	}
+	f.Close()
+	return os.Remove(f.Name()) == nil
+}
+
+// checkHeader refuses a file that is something else, before SQLite is let near it.
+func (db *DB) checkHeader(f *os.File) error {
+	if st, err := f.Stat(); err == nil && !st.Mode().IsRegular() {
+		return fmt.Errorf("%s: %w", db.path, ErrNotStore)
+	}
+	head := make([]byte, 100)
+	n, err := io.ReadFull(f, head)
+	switch {
+	case n == 0 && errors.Is(err, io.EOF) && db.readOnly:
+		return fmt.Errorf("%s is empty: %w", db.path, ErrNotStore)
+	case n == 0 && errors.Is(err, io.EOF):
+		return nil // a store to be
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("read store %s: %w", db.path, err)
+	case n < len(head), string(head[:16]) != "SQLite format 3\x00", bigEndian(head[68:]) != applicationID:
+		return fmt.Errorf("%s: %w", db.path, ErrNotStore)
+	case int(bigEndian(head[60:])) > len(migrations()):
+		return fmt.Errorf("%s: %w", db.path, ErrNewer)
+	}
+	return nil
+}
+
+func bigEndian(b []byte) uint32 {
+	return uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
+}
+
+// connect opens the connections and brings the schema up to date.
+func (db *DB) connect(ctx context.Context) error {
+	var err error
+	if !db.readOnly {
+		if db.write, err = sql.Open("sqlite", db.address(
+			"_txlock=immediate", "_pragma=synchronous(normal)", "_pragma=cache_size(-8000)", "_pragma=temp_store(2)",
+			"_pragma=foreign_keys(1)")); err != nil {
+			return err
+		}
+		db.write.SetMaxOpenConns(1)
+		db.write.SetMaxIdleConns(1)
+		if err := db.migrate(ctx); err != nil {
+			return err
+		}
+		db.stored = sync.OnceValues(func() (*shelfStatements, error) { return prepareShelf(db.write) })
+	}
+	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-6000)", "_pragma=temp_store(2)"}
+	if db.readOnly {
+		pragmas = append(pragmas, "mode=ro", "immutable=1")
+	}
+	if db.read, err = sql.Open("sqlite", db.address(pragmas...)); err != nil {
+		return err
+	}
+	db.read.SetMaxOpenConns(readers)
+	db.read.SetMaxIdleConns(readers)
+	if db.readOnly {
+		return db.checkVersion(ctx)
+	}
+	return nil
+}
+
+// address is the file as SQLite's driver wants to hear it, with settings that every connection shares.
+func (db *DB) address(settings ...string) string {
+	u := url.URL{Scheme: "file", Path: db.path, OmitHost: true}
+	s := u.String() + "?_defensive=1&_dqs=0&_error_rc=1&_pragma=busy_timeout(5000)&_pragma=trusted_schema(0)&_pragma=mmap_size(0)"
+	for _, setting := range settings {
+		s += "&" + setting
+	}
+	return s
+}
+
+// Path is the file of the store.
+func (db *DB) Path() string { return db.path }
+
+// ReadOnly reports that nothing can be changed: the place cannot be written, or Options said so. What another program
+// writes meanwhile may go unseen.
+func (db *DB) ReadOnly() bool { return db.readOnly }
+
+// Unclean reports that the program that last wrote here did not end by itself, or is still running. Nothing is lost by
+// that; Check tells whether the disk did its part.
+func (db *DB) Unclean() bool { return db.unclean }
+
+// Check reads the whole file and returns ErrDamaged when it is not in order. It takes about a second a gigabyte.
+func (db *DB) Check(ctx context.Context) error {
+	var verdict string
+	if err := db.read.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return db.wrong("check store", err)
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("check store: %s: %w (%s)", db.path, ErrDamaged, verdict)
+	}
+	return nil
+}
+
+// Close ends the connections. The last program to close a store also empties its log.
+func (db *DB) Close() error {
+	var errs []error
+	if db.read != nil {
+		errs = append(errs, db.read.Close())
+	}
+	if db.write != nil {
+		errs = append(errs, db.write.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// durable says whether a change must be on the disk when it is acknowledged.
+type durable bool
+
+const (
+	onDisk durable = true  // what the reader did
+	soon   durable = false // what can be fetched again
+)
+
+// change runs f in one transaction of the writer. Once begun it is not interrupted by ctx: it is short, and half of
+// it would be worth nothing.
+func (db *DB) change(ctx context.Context, d durable, doing string, f func(context.Context, *sql.Tx) error) error {
+	if db.write == nil {
+		return fmt.Errorf("%s: %s: %w", doing, db.path, ErrReadOnly)
+	}
+	conn, err := db.write.Conn(ctx)
+	if err != nil {
+		return db.wrong(doing, err)
+	}
+	defer conn.Close()
+	ctx = context.WithoutCancel(ctx)
+	level := "PRAGMA synchronous = NORMAL"
+	if d == onDisk {
+		level = "PRAGMA synchronous = FULL"
+	}
+	if _, err := conn.ExecContext(ctx, level); err != nil {
+		return db.wrong(doing, err)
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return db.wrong(doing, err)
+	}
+	if err := f(ctx, tx); err != nil {
+		return errors.Join(db.wrong(doing, err), ignoreDone(tx.Rollback()))
+	}
+	return db.wrong(doing, tx.Commit())
+}
+
+// look runs f in one reading transaction, so that everything it asks is answered from the same moment.
+func (db *DB) look(ctx context.Context, doing string, f func(*sql.Tx) error) error {
+	tx, err := db.read.BeginTx(ctx, nil)
+	if err != nil {
+		return db.wrong(doing, err)
+	}
+	err = f(tx)
+	return errors.Join(db.wrong(doing, err), ignoreDone(tx.Rollback()))
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
