@@ -1,0 +1,226 @@
+package topics
+
+import "math"
+
+// The clues by which a report and a story are compared. All but the gaps lie between 0 and 1.
+const (
+	clueCentroid   = iota // cosine with the sum of the members
+	clueBest              // cosine with the nearest member
+	clueMean              // mean cosine with the members
+	clueTitle             // cosine of the titles, nearest member
+	clueJaccard           // shared words of the titles, nearest member
+	clueHeld              // weight of the title's words that the story knows
+	clueSinceLast         // days since its last report, at most 4
+	clueSinceFirst        // days since its first report, at most 4
+	clueUndated           // 1: no gap is known
+	clueBare              // 1: neither has a summary
+	clueRare              // weight of the words shared with the nearest member
+	clueRival             // cosine of the best other story
+	clues
+)
+
+// Clues are the numbers that a decision rests on, in the order of the constants above.
+type Clues [clues]float32
+
+// guards that a story puts before every newcomer.
+const quorumOf = 12
+
+// judged is a story with what speaks for it.
+type judged struct {
+	story   *story
+	clues   Clues
+	quorum  float64 // share of the members that are near enough
+	near    *entry  // the nearest member
+	p       float64
+	refusal Refusal
+}
+
+// bench is the place where reports are compared: the newcomer's weights by term.
+type bench struct {
+	w, title, idf []float32
+	e             *entry
+}
+
+func (b *bench) lay(e *entry, l *lexicon) {
+	if b.e != nil {
+		for _, w := range b.e.words {
+			b.w[w.id], b.title[w.id], b.idf[w.id] = 0, 0, 0
+		}
+	}
+	if k := len(l.df); k > len(b.w) {
+		k += k / 2
+		b.w, b.title, b.idf = make([]float32, k), make([]float32, k), make([]float32, k)
+	}
+	b.e = e
+	for _, w := range e.words {
+		b.w[w.id], b.title[w.id] = w.weight(), w.titleWeight()
+		b.idf[w.id] = float32(l.idf(w.id))
+	}
+}
+
+// compare measures a story against the report on the bench.
+func (b *bench) compare(s *story, quorumFloor float64) judged {
+	j := judged{story: s}
+	c := &j.clues
+	dot, held := b.overlap(s)
+	c[clueHeld] = held
+	c[clueCentroid] = dot / float32(s.norm)
+	c[clueMean] = dot / float32(len(s.members))
+	agree, asked := 0, 0
+	for i := len(s.members) - 1; i >= 0 && asked < comparedMembers; i-- {
+		m := s.members[i]
+		asked++
+		a := b.alike(m)
+		if asked <= quorumOf && float64(a.cos) >= quorumFloor {
+			agree++
+		}
+		if a.cos > c[clueBest] || j.near == nil {
+			c[clueBest], j.near = a.cos, m
+		}
+		c[clueRare] = max(c[clueRare], a.rare/60)
+		c[clueTitle] = max(c[clueTitle], a.title)
+		c[clueJaccard] = max(c[clueJaccard], a.jaccard)
+	}
+	j.quorum = float64(agree) / float64(min(asked, quorumOf))
+	if b.e.at == undated || s.last == undated {
+		c[clueUndated] = 1
+	} else {
+		c[clueSinceLast] = days(b.e.at - s.last)
+		c[clueSinceFirst] = days(b.e.at - s.first)
+	}
+	if b.e.bare && j.near.bare {
+		c[clueBare] = 1
+	}
+	return j
+}
+
+// comparedMembers is how many of a story's reports are compared one by one, the newest first.
+const comparedMembers = 40
+
+// overlap returns the product of the report with the sum of a story, and the weight of its title's words that the
+// story knows.
+func (b *bench) overlap(s *story) (dot, held float32) {
+	if len(s.members) == 1 {
+		for _, w := range s.members[0].words {
+			t := b.title[w.id]
+			dot += w.weight() * b.w[w.id]
+			held += t * t
+		}
+		return dot, held
+	}
+	for _, p := range s.sum {
+		t := b.title[p.id]
+		dot += p.w * b.w[p.id]
+		held += t * t
+	}
+	return dot, held
+}
+
+// likeness is how much two reports have in common.
+type likeness struct{ cos, title, jaccard, rare float32 }
+
+func (b *bench) alike(m *entry) (a likeness) {
+	shared := 0
+	for _, w := range m.words {
+		x := b.w[w.id]
+		if x == 0 {
+			continue
+		}
+		a.cos += w.weight() * x
+		a.rare += b.idf[w.id]
+		if t := b.title[w.id]; w.title > 0 && t > 0 {
+			a.title += w.titleWeight() * t
+			shared++
+		}
+	}
+	if all := m.inTitle + b.e.inTitle - shared; all > 0 {
+		a.jaccard = float32(shared) / float32(all)
+	}
+	return a
+}
+
+// days turns seconds of either sign into days, at most 4.
+func days(seconds int64) float32 { return float32(min(4, math.Abs(float64(seconds))/86400)) }
+
+// model is the fitted pair model: how likely a report belongs to a story with these clues.
+type model struct {
+	weights [clues]float64
+	bias    float64
+	join    float64 // join when at least so likely
+	mean    float64 // guard: the members lie so near in the mean
+	quorum  float64 // guard: half of the members lie so near
+}
+
+func (m *model) p(c *Clues) float64 {
+	z := m.bias
+	for i, w := range m.weights {
+		z += w * float64(c[i])
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+// fitted returns the weights that TestFit found; its comment says how.
+func fitted() model {
+	return model{weights: [clues]float64{3, 4, 2, 2, 2, 2, -.5, -.3}, bias: -4.5, join: .25, mean: .08, quorum: .1}
+}
+
+// judge compares a report with every story that may be its own.
+func (g *Grouper) judge(d *desk, e *entry) []judged {
+	found := d.index.find(e.top, func(s *story) bool {
+		return e.at == undated || s.first == undated || e.at-s.first <= windowSeconds && s.last-e.at <= windowSeconds
+	})
+	d.bench.lay(e, d.lex)
+	js := make([]judged, 0, len(found))
+	for _, s := range found {
+		js = append(js, d.bench.compare(s, g.model.quorum))
+	}
+	for i := range js {
+		j := &js[i]
+		for k := range js {
+			if k != i {
+				j.clues[clueRival] = max(j.clues[clueRival], js[k].clues[clueCentroid])
+			}
+		}
+		j.p = g.model.p(&j.clues)
+		j.refusal = g.refusal(e, j)
+	}
+	return js
+}
+
+// choose returns the place of the likeliest story that does not refuse; failing that, of the likeliest; -1: no story.
+func choose(js []judged) int {
+	best := -1
+	for i := range js {
+		if best < 0 || (js[i].refusal == "") != (js[best].refusal == "") && js[i].refusal == "" ||
+			(js[i].refusal == "") == (js[best].refusal == "") && js[i].p > js[best].p {
+			best = i
+		}
+	}
+	return best
+}
+
+// refusal says why a story does not take a report in; "": it does.
+func (g *Grouper) refusal(e *entry, j *judged) Refusal {
+	s := j.story
+	switch {
+	case g.forbidden(e, s):
+		return ByReader
+	case j.p < g.model.join:
+		return Unlike
+	case float64(j.clues[clueMean]) < g.model.mean:
+		return FarFromMost
+	case j.quorum < .5:
+		return FarFromHalf
+	case e.source == "":
+		return ""
+	}
+	switch n := s.of(e.source); {
+	case n >= mostOfOutlet:
+		return Flood
+	case n == len(s.members)+len(s.guests) && e.kind == Template:
+		return SameTemplate
+	case n == len(s.members)+len(s.guests) && (e.bare || j.near.bare) && j.clues[clueJaccard] < 1:
+		return TitleAlone
+	}
+	return ""
+}

@@ -1,0 +1,105 @@
+package topics
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Because is why a report lies where it lies.
+type Because uint8
+
+// The reasons.
+const (
+	First  Because = iota // no story was near enough: it founds one
+	Alike                 // the numbers say so
+	Reader                // the reader put it there
+	Placed                // loaded as an earlier grouper had decided
+)
+
+// Refusal is why a story did not take a report in, in words; "" when it did.
+type Refusal string
+
+// The refusals, in the order they are asked.
+const (
+	ByReader     Refusal = "you took them apart"
+	Unlike       Refusal = "not alike enough"
+	FarFromMost  Refusal = "too far from its reports on average"
+	FarFromHalf  Refusal = "too far from half of its reports"
+	Flood        Refusal = "too many reports of one outlet"
+	SameTemplate Refusal = "same title every time"
+	TitleAlone   Refusal = "one outlet, and only the titles agree"
+)
+
+// Decision is what a grouper decided about a report, with the numbers it rests on.
+type Decision struct {
+	Story   string
+	Because Because
+	Kind    Kind
+	CopyOf  string // report of the same story that says the same in the same words; "": none
+	Agency  string // news agency named in byline or summary
+	P       float64
+	Clues   Clues
+	Quorum  float64 // share of the story's reports that are near
+	Shared  []string
+	Near    string  // the nearest report of the story in question
+	Nearest string  // the story in question: Story itself, or for a First the likeliest that did not take it
+	Refusal Refusal // why that one did not
+}
+
+// mostShared is how many shared words a decision names.
+const mostShared = 5
+
+// tell writes down what a comparison showed.
+func (w *Decision) tell(j *judged, d *desk) {
+	w.P, w.Clues, w.Quorum, w.Near, w.Nearest, w.Refusal = j.p, j.clues, j.quorum, j.near.id, j.story.id, j.refusal
+	if j.refusal == "" {
+		w.Shared = d.bench.shared(j, d.lex)
+	}
+}
+
+// String tells a decision in words: "p 0.93 · nearest a17 (cosine 0.61) · mean 0.44 · 3 h after the last · shares …".
+func (w Decision) String() string {
+	switch {
+	case w.Because == Reader:
+		return "put here by you"
+	case w.Because == Placed:
+		return "decided earlier"
+	case w.Nearest == "":
+		return "first report; nothing like it in the last 72 h"
+	}
+	var b strings.Builder
+	if w.Because == First {
+		fmt.Fprintf(&b, "first report; nearest story %s: %s, ", w.Nearest, w.Refusal)
+	}
+	fmt.Fprintf(&b, "p %.2f · nearest %s (cosine %.2f) · mean %.2f · %.0f %% of its reports near", w.P, w.Near,
+		w.Clues[clueBest], w.Clues[clueMean], 100*w.Quorum)
+	if w.Clues[clueUndated] == 0 {
+		fmt.Fprintf(&b, " · %.0f h from its last, %.0f h from its first", 24*w.Clues[clueSinceLast], 24*w.Clues[clueSinceFirst])
+	}
+	if len(w.Shared) > 0 {
+		fmt.Fprintf(&b, " · shares %s", strings.Join(w.Shared, ", "))
+	}
+	return b.String()
+}
+
+// shared returns the heaviest words that a report on the bench has in common with the nearest report of a story.
+func (b *bench) shared(j *judged, l *lexicon) []string {
+	type common struct {
+		word   string
+		weight float32
+	}
+	var all []common
+	for _, w := range j.near.words {
+		if x := b.w[w.id]; x > 0 {
+			all = append(all, common{l.shown[w.id], x * w.weight()})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b common) int { return cmp.Compare(b.weight, a.weight) })
+	var words []string
+	for _, c := range all[:min(len(all), mostShared)] {
+		words = append(words, c.word)
+	}
+	return words
+}
