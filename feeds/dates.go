@@ -21,7 +21,7 @@ func when(s string) time.Time {
 		return sane(t)
 	}
 	var d date
-	d.month = -1
+	d.month, d.weekday = -1, -1
 	if !d.digits(s) && !d.read(s) {
 		return time.Time{}
 	}
@@ -46,6 +46,8 @@ type date struct {
 	pm, am, afterMark    bool
 	offset               int // seconds east
 	place                *time.Location
+	weekday              int      // 0–6, -1: not named in English
+	korean               bool     // the words are Korean
 	numbers              []number // numbers whose part is not clear yet
 	sep                  byte     // what stood between them: - / .
 }
@@ -265,9 +267,12 @@ func (d *date) word(w string) bool {
 		return true
 	case "午前", "上午", "오전":
 		d.am = true
-		return true
 	case "午後", "下午", "오후":
 		d.pm = true
+	}
+	d.korean = d.korean || w == "년" || w == "오전" || w == "오후"
+	if n, ok := weekday(w); ok {
+		d.weekday = n
 		return true
 	}
 	if m, ok := months()[w]; ok {
@@ -276,7 +281,8 @@ func (d *date) word(w string) bool {
 		}
 		return true
 	}
-	if offset, ok := zones()[w]; ok && (d.clock || len(d.numbers) > 0) {
+	w = strings.TrimPrefix(w, "etc/")
+	if offset, ok := zones()[w]; ok && d.clock {
 		if !d.zoned {
 			d.offset = offset
 			d.zoned = w != "gmt" && w != "utc" && w != "ut" // a number may follow: GMT+2
@@ -286,7 +292,7 @@ func (d *date) word(w string) bool {
 	if strings.Contains(w, "/") {
 		return d.placed(w)
 	}
-	if d.clock && isASCII(w) && len(w) >= 3 && len(w) <= 5 && len(d.numbers) > 0 && !weekdayLike(w) {
+	if d.clock && isASCII(w) && len(w) >= 3 && len(w) <= 5 && len(d.numbers) > 0 && w != "uhr" && w != "hrs" && w != "time" {
 		return d.zoned // a zone nobody knows
 	}
 	return true
@@ -314,20 +320,27 @@ func (d *date) placed(w string) bool {
 	return true
 }
 
-// weekdayLike keeps weekdays and the word for hours after the time of day from being taken as zones.
-func weekdayLike(w string) bool {
-	for _, day := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun", "uhr", "hrs", "time"} {
-		if strings.HasPrefix(w, day) {
-			return true
+// weekday reads an English weekday.
+func weekday(w string) (int, bool) {
+	for n := time.Sunday; n <= time.Saturday; n++ {
+		name := strings.ToLower(n.String())
+		if len(w) >= 3 && strings.HasPrefix(name, w) || w == "tues" || w == "thurs" || w == "thur" {
+			return int(n), true
 		}
 	}
-	return false
+	return 0, false
 }
 
 // settle decides which number is the year, the month and the day.
 func (d *date) settle() bool {
 	n := d.numbers
 	switch {
+	case len(n) == 1 && n[0].width == 4 && !d.clock: // a month, or a year
+		d.year, d.month, d.day = n[0].value, max(d.month, 1), 1
+		return true
+	case len(n) == 2 && n[0].width == 4 && !d.clock && !d.named:
+		d.year, d.month, d.day = n[0].value, n[1].value, 1
+		return true
 	case d.named && len(n) == 2:
 		return d.dayAndYear(n[0], n[1])
 	case d.named && len(n) > 2 && n[2].width == 4: // 02 Mar 10 2026 is nothing, but a lone hour is seen
@@ -340,7 +353,7 @@ func (d *date) settle() bool {
 	case n[2].width == 4:
 		d.year = n[2].value
 		return d.dayAndMonth(n[0].value, n[1].value)
-	case n[2].width == 2 && d.sep == '.':
+	case n[2].width == 2 && (d.sep == '.' || d.sep == '/'):
 		d.year = century(n[2].value)
 		return d.dayAndMonth(n[0].value, n[1].value)
 	case n[2].width == 2 && n[0].value > 31:
@@ -371,6 +384,11 @@ func (d *date) dayAndMonth(a, b int) bool {
 		d.day, d.month = a, b
 	case b > 12, d.am, d.pm:
 		d.month, d.day = a, b
+	case d.weekday >= 0: // the day of the week tells
+		d.day, d.month = a, b
+		if t := time.Date(d.year, time.Month(b), a, 0, 0, 0, 0, time.UTC); int(t.Weekday()) != d.weekday {
+			d.month, d.day = a, b
+		}
 	default:
 		return false
 	}
@@ -403,6 +421,9 @@ func (d *date) time() time.Time {
 	}
 	if time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC).Day() != d.day {
 		return time.Time{}
+	}
+	if d.korean && !d.zoned {
+		d.offset = 9 * 3600 // only Korea writes dates in Korean
 	}
 	place := d.place
 	if place == nil {
@@ -456,7 +477,7 @@ ianuarie/ian februarie martie aprilie mai iunie/iun iulie/iul august septembrie 
 ocak/oca şubat/şub/subat mart nisan/nis mayıs/mayis haziran/haz temmuz/tem ağustos/ağu/agustos eylül/eyl/eylul ekim/eki kasım/kas/kasim aralık/ara/aralik
 января/январь/янв февраля/февраль/фев/февр марта/март/мар апреля/апрель/апр мая/май июня/июнь/июн июля/июль/июл августа/август/авг сентября/сентябрь/сен/сент октября/октябрь/окт ноября/ноябрь/ноя/нояб декабря/декабрь/дек
 січня/січень/січ лютого/лютий/лют березня/березень/бер квітня/квітень/кві/квіт травня/травень/тра/трав червня/червень/чер/черв липня/липень/лип серпня/серпень/сер/серп вересня/вересень/вер жовтня/жовтень/жов/жовт листопада/листопад/лис/лист грудня/грудень/гру/груд
-ιανουαρίου/ιανουάριος/ιαν φεβρουαρίου/φεβρουάριος/φεβ/φεβρ μαρτίου/μάρτιος/μαρ/μαρτ απριλίου/απρίλιος/απρ μαΐου/μάιος/μαϊ/μαι ιουνίου/ιούνιος/ιουν ιουλίου/ιούλιος/ιουλ αυγούστου/αύγουστος/αυγ σεπτεμβρίου/σεπτέμβριος/σεπ/σεπτ οκτωβρίου/οκτώβριος/οκτ νοεμβρίου/νοέμβριος/νοε/νοεμ δεκεμβρίου/δεκέμβριος/δεκ
+ιανουαρίου/ιανουάριος/ιαν φεβρουαρίου/φεβρουάριος/φεβ/φεβρ μαρτίου/μάρτιος/μαρ/μαρτ απριλίου/απρίλιος/απρ μαΐου/μάιος/μαϊ/μαι/μάι ιουνίου/ιούνιος/ιουν/ιούν ιουλίου/ιούλιος/ιουλ/ιούλ αυγούστου/αύγουστος/αυγ σεπτεμβρίου/σεπτέμβριος/σεπ/σεπτ οκτωβρίου/οκτώβριος/οκτ νοεμβρίου/νοέμβριος/νοε/νοεμ δεκεμβρίου/δεκέμβριος/δεκ
 януари/яну февруари/февр март април май юни юли август септември/септ октомври/окт ноември/ноем декември/дек
 januari februari/peb maret april mei juni juli agustus/agu/agt september oktober november/nop desember
 gener/gen febrer març abril maig juny juliol agost setembre octubre novembre desembre
@@ -483,7 +504,7 @@ var zones = sync.OnceValue(func() map[string]int {
 
 const zoneNames = `
 z=0 ut=0 utc=0 gmt=0 wet=0 west=1 bst=1 cet=1 cest=2 met=1 mest=2 mez=1 mesz=2 eet=2 eest=3 msk=3 msd=4 trt=3 fet=3
-est=-5 edt=-4 cst=-6 cdt=-5 mst=-7 mdt=-6 pst=-8 pdt=-7 et=-5 ct=-6 mt=-7 pt=-8 ast=-4 adt=-3 nst=-3.5 ndt=-2.5
+est=-5 edt=-4 cst=-6 cdt=-5 mst=-7 mdt=-6 pst=-8 pdt=-7 et=-5 ct=-6 mt=-7 pt=-8 ast=-4 at=-4 adt=-3 nst=-3.5 ndt=-2.5
 akst=-9 akdt=-8 hst=-10 hast=-10 hadt=-9 hdt=-9 sst=-11 chst=10
 brt=-3 brst=-2 art=-3 clt=-4 clst=-3 cot=-5 pet=-5 ect=-5 vet=-4 bot=-4 pyt=-4 pyst=-3 uyt=-3 uyst=-2 gft=-3 gyt=-4 srt=-3
 wat=1 cat=2 eat=3 sast=2 wast=2 cvt=-1 mut=4 sct=4 ret=4

@@ -3,6 +3,7 @@ package feeds
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -48,7 +49,7 @@ func (m *mender) known(class, local string) (string, string) {
 			if class = "atom"; local == "date" {
 				class = "dc"
 			}
-		case "fulltext", "body", "content", "content_encoded", "content-encoded", "encoded":
+		case "fulltext", "fullitem", "body", "content", "content_encoded", "content-encoded", "encoded":
 			return "content", "encoded"
 		case "summary":
 			return "itunes", "summary"
@@ -93,12 +94,12 @@ func (m *mender) shape(class, local string) shape {
 		case "link", "language", "copyright", "managingeditor", "webmaster", "pubdate", "lastbuilddate", "ttl", "category", "guid",
 			"comments", "enclosure", "author":
 			return plainShape
-		case "image", "skiphours", "skipdays":
+		case "image", "skiphours", "skipdays", "categories":
 			return partsShape
 		}
 	case "atom":
 		switch local {
-		case "title", "subtitle", "summary", "content", "rights":
+		case "title", "subtitle", "summary", "content", "rights", "info":
 			return richShape
 		case "link", "id", "published", "updated", "created", "logo", "icon", "category":
 			return plainShape
@@ -140,7 +141,7 @@ func (m *mender) shape(class, local string) shape {
 		switch local {
 		case "summary", "subtitle", "title":
 			return richShape
-		case "author", "image", "keywords":
+		case "author", "image", "keywords", "link":
 			return plainShape
 		case "owner", "category":
 			return partsShape
@@ -199,6 +200,16 @@ func (m *mender) writeRSS(p *part) {
 		m.guid(p)
 	case "image":
 		m.image(p)
+	case "author":
+		if name := headline(string(p.text)); m.item < 0 && name != "" {
+			m.person("author", p)
+		} else {
+			m.value("", "author", name)
+		}
+	case "categories":
+		for _, in := range p.inside {
+			m.value("", "category", headline(string(in.text)))
+		}
 	case "skiphours", "skipdays":
 		m.out = append(append(append(m.out, '<'), p.local...), '>')
 		for _, in := range p.inside {
@@ -216,12 +227,14 @@ func (m *mender) linkText(p *part) {
 		m.writeAtom(p)
 		return
 	}
-	m.value("", "link", absolute(p.trimmed(), p.base))
+	address := absolute(p.trimmed(), p.base)
+	m.value("", "link", address)
+	m.linked(address)
 }
 
 func (m *mender) guid(p *part) {
 	id := p.trimmed()
-	if id == "" {
+	if id == "" || m.again("guid") {
 		return
 	}
 	m.tag("", "guid", "isPermaLink", strings.ToLower(strings.TrimSpace(p.attr("ispermalink"))))
@@ -255,6 +268,8 @@ func (m *mender) writeAtom(p *part) {
 		m.value(prefix, "title", headline(p.html(true)))
 	case "rights":
 		m.value(prefix, "rights", headline(p.html(true)))
+	case "info":
+		m.value("d", "info", sanitized(p.html(true), p.base))
 	case "subtitle", "summary":
 		m.value(prefix, p.local, sanitized(p.html(true), p.base))
 	case "content":
@@ -306,7 +321,13 @@ func (m *mender) link(prefix string, p *part) {
 	if i := strings.LastIndexByte(rel, '/'); i >= 0 { // http://www.iana.org/assignments/relation/alternate
 		rel = rel[i+1:]
 	}
+	if href == "" && p.base != nil && m.scope.told {
+		href = p.base.String() // an empty address is that of xml:base itself
+	}
 	if address := absolute(href, p.base); address != "" {
+		if rel == "" || rel == "alternate" {
+			m.linked(address)
+		}
 		m.tag(prefix, "link", "href", address, "rel", rel, "type", strings.TrimSpace(p.attr("type")), "length", p.attr("length"))
 		m.closeTag(prefix, "link")
 	}
@@ -381,8 +402,8 @@ func (m *mender) writeMedia(p *part) {
 		m.keywords("media", p)
 	case "category":
 		label := headline(p.attr("label"))
-		if label == "" {
-			label = headline(string(p.text))
+		if text := headline(string(p.text)); label == "" && !strings.Contains(text, "/") { // a path is a code for machines
+			label = text
 		}
 		m.value("media", "category", label)
 	}
@@ -408,6 +429,10 @@ func (m *mender) writeITunes(p *part) {
 		m.value("itunes", p.local, sanitized(p.html(false), p.base))
 	case "title":
 		m.value("itunes", "title", headline(p.html(false)))
+	case "link":
+		if p.attr("rel") == "image" {
+			m.value("d", "picture", absolute(p.attr("href"), p.base))
+		}
 	case "image":
 		address := p.attr("href")
 		for _, a := range []string{p.attr("url"), p.trimmed()} {
@@ -453,14 +478,32 @@ func (m *mender) date(prefix, local string, p *part) {
 	}
 }
 
-// value writes an element with a text; nothing for an empty one.
+// value writes an element with a text; nothing for an empty one, nor for one that was there before: of two titles the first
+// counts.
 func (m *mender) value(prefix, local, text string) {
-	if text == "" {
+	if text == "" || (prefix == "" || prefix == "content") && m.again(local) {
 		return
 	}
 	m.tag(prefix, local)
 	m.text(text)
 	m.closeTag(prefix, local)
+}
+
+// again reports that a field that may be there once has been written, and remembers it.
+func (m *mender) again(local string) bool {
+	switch local {
+	case "category", "hour", "day", "updated", "published":
+		return false
+	}
+	had := &m.seen
+	if m.item >= 0 {
+		had = &m.had
+	}
+	if slices.Contains(*had, local) {
+		return true
+	}
+	*had = append(*had, local)
+	return false
 }
 
 // tag writes a start tag with attributes, names and values in turn; those without a value are left out.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // Limits of one document. What lies beyond is not read.
@@ -38,6 +39,7 @@ type mender struct {
 	out   []byte
 	names []binding // namespace declarations in force
 	atom  bool      // the document is Atom
+	top   string    // the name of the root
 	own   string    // the class of the root's namespace: its elements are the native ones
 
 	scope   scope // of the element whose children are being read
@@ -49,12 +51,16 @@ type mender struct {
 	full    bool // maxItems reached
 	cut     bool // the document ended in an item, or in a tag
 	lang    string
+
+	site, page *url.URL // the feed's page, and that of the open item
+	seen, had  []string // fields that were written: of the feed, of the open item
 }
 
 // scope is what elements inherit.
 type scope struct {
 	base  *url.URL
-	names int // of m.names
+	told  bool // base comes from xml:base, not from the document's address
+	names int  // of m.names
 }
 
 type binding struct{ prefix, class string }
@@ -74,7 +80,7 @@ func (m *mender) root() error {
 			case "rss", "rdf", "feed", "channel":
 				m.enter(&m.scope)
 				m.own, _ = m.split(m.z.name)
-				m.atom = local == "feed"
+				m.atom, m.top = local == "feed", local
 				m.lang = m.z.attr("xml:lang")
 				m.open(local)
 				return nil
@@ -134,7 +140,9 @@ func (m *mender) body() {
 		case startTag:
 			m.element()
 		case endTag:
-			m.ended()
+			if m.ended() {
+				return
+			}
 		}
 	}
 }
@@ -174,16 +182,18 @@ func itemTag(class, local string) bool {
 	return (class == "" || class == "atom") && (local == "item" || local == "entry")
 }
 
-// ended acts on an end tag on the level of fields and items. One that closes a field has been read with the field.
-func (m *mender) ended() {
+// ended acts on an end tag on the level of fields and items; one that closes a field has been read with the field. It
+// tells whether that was the end of the feed. What follows then is junk, or the feed once more.
+func (m *mender) ended() bool {
 	class, local := m.split(m.z.name)
-	switch local = strings.ToLower(local); {
-	case m.item < 0:
-	case itemTag(class, local):
-		m.endItem(false)
-	case class == "" && (local == "channel" || local == "feed" || local == "rss" || local == "rdf"):
+	local = strings.ToLower(local)
+	if !m.structural(class, local) {
+		return false
+	}
+	if m.item >= 0 {
 		m.endItem(false)
 	}
+	return class == "" && local == m.top
 }
 
 func (m *mender) startItem(inner scope) {
@@ -199,6 +209,7 @@ func (m *mender) startItem(inner scope) {
 	m.outer, m.scope = m.scope, inner
 	m.items++
 	m.item, m.fields, m.dropped = len(m.out), 0, false
+	m.page, m.had = nil, m.had[:0]
 	if m.atom {
 		m.out = append(m.out, "<entry>"...)
 	} else {
@@ -229,7 +240,7 @@ func (m *mender) endItem(cut bool) {
 	default:
 		m.out = append(m.out, "</item>"...)
 	}
-	m.item = -1
+	m.item, m.page = -1, nil
 	m.scope = m.outer
 	m.names = m.names[:min(len(m.names), m.scope.names)]
 }
@@ -240,7 +251,7 @@ func (m *mender) enter(s *scope) {
 		switch {
 		case len(a.name) < 5:
 		case string(a.name) == "xml:base":
-			s.base = resolve(s.base, decode(a.value))
+			s.base, s.told = resolve(s.base, decode(a.value)), true
 		case string(a.name) == "xmlns":
 			m.names = append(m.names, binding{"", namespace(decode(a.value), "")})
 		case bytes.HasPrefix(a.name, []byte("xmlns:")):
@@ -249,6 +260,32 @@ func (m *mender) enter(s *scope) {
 		}
 	}
 	s.names = len(m.names)
+}
+
+// base is what relative addresses are resolved against: what xml:base says, else the address of the document. A feed that is
+// served from another host than its site's means its own pages, those of the item or of the site.
+func (m *mender) base() *url.URL {
+	if m.scope.told {
+		return m.scope.base
+	}
+	for _, u := range []*url.URL{m.page, m.site} {
+		if u != nil && (m.scope.base == nil || m.scope.base.Host != u.Host) {
+			return u
+		}
+	}
+	return m.scope.base
+}
+
+// linked remembers the page of the feed or of the open item.
+func (m *mender) linked(address string) {
+	u := parsedURL(address)
+	switch {
+	case u == nil:
+	case m.item >= 0 && m.page == nil:
+		m.page = u
+	case m.item < 0 && m.site == nil:
+		m.site = u
+	}
 }
 
 // resolve is the base that xml:base sets within another.
@@ -374,7 +411,7 @@ const (
 // capture reads the element whose start tag is the current token. It ends at its end tag, or where something starts or
 // ends that cannot lie in it. ok is false when the document was cut inside.
 func (m *mender) capture(class, local string, as shape) (p part, ok bool) {
-	p = part{class: class, local: local, attrs: append([]attr(nil), m.z.attrs...), base: m.scope.base}
+	p = part{class: class, local: local, attrs: append([]attr(nil), m.z.attrs...), base: m.base()}
 	if m.z.empty {
 		return p, true
 	}
@@ -431,7 +468,7 @@ func (m *mender) captureText(p *part, as shape) {
 	if m.z.cdata {
 		p.text = append(p.text, m.z.text...)
 	} else {
-		p.text = appendDecoded(p.text, m.z.text)
+		p.text = appendDecoded(p.text, m.z.resolved(m.z.text))
 	}
 	if as == richShape {
 		p.markup = appendEscaped(p.markup, p.text[from:])
@@ -482,7 +519,7 @@ func unlikelyInside(as shape, within, class, local string) bool {
 	case "description", "pubdate", "guid", "enclosure", "published", "updated", "comments":
 		return within != local
 	case "title", "link", "category", "author":
-		return as == plainShape && within != local
+		return as == plainShape && within != local && within != "author"
 	}
 	return false
 }
@@ -564,14 +601,12 @@ func (p *part) html(atom bool) string {
 	}
 	kind, mode := strings.ToLower(p.attr("type")), strings.ToLower(p.attr("mode"))
 	switch {
-	case mode == "base64":
-		if raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(string(p.text)), "")); err == nil {
-			if strings.Contains(kind, "html") || strings.Contains(kind, "xml") {
-				return string(raw)
-			}
-			return escapeText(string(raw))
+	case mode == "base64" || binary(kind):
+		raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(string(p.text)), ""))
+		if err != nil || !utf8.Valid(raw) {
+			return ""
 		}
-		return ""
+		return string(raw)
 	case p.tags:
 		return string(unwrapped(p.markup))
 	case strings.Contains(kind, "html"):
@@ -580,6 +615,12 @@ func (p *part) html(atom bool) string {
 		return string(p.markup)
 	}
 	return string(p.markup)
+}
+
+// binary reports media types whose content Atom writes in base64: all but texts and XML.
+func binary(kind string) bool {
+	return strings.Contains(kind, "/") && !strings.HasPrefix(kind, "text/") && !strings.Contains(kind, "xml") &&
+		!strings.Contains(kind, "html") && !strings.Contains(kind, "json")
 }
 
 // unwrapped takes off the <div> that Atom wraps around XHTML.

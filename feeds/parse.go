@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"dateline/internal/safe"
+
 	gofeedatom "github.com/mmcdole/gofeed/atom"
 	"github.com/mmcdole/gofeed/rss"
 )
@@ -27,7 +29,11 @@ func Parse(doc []byte, url, contentType string) (*Feed, error) {
 	}
 	base := parsedURL(url)
 	if start[0] == '{' || start[0] == '[' {
-		return parseJSON(start, base)
+		f, err := parseJSON(start, base)
+		if err == nil {
+			f.complete(safe.URL(url))
+		}
+		return f, err
 	}
 	clean, cut, err := mended(start, base)
 	if errors.Is(err, errNoFeed) {
@@ -41,6 +47,7 @@ func Parse(doc []byte, url, contentType string) (*Feed, error) {
 		return nil, fmt.Errorf("the feed cannot be read: %w", err)
 	}
 	f.Cut = cut
+	f.complete(safe.URL(url))
 	return f, nil
 }
 

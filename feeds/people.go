@@ -47,7 +47,7 @@ func named(lines ...string) (out []Person) {
 func person(s string) Person {
 	s = strings.TrimSpace(s)
 	if !strings.Contains(s, "@") {
-		return Person{Name: byline(s)}
+		return Person{Name: s}
 	}
 	var p Person
 	var rest []string
@@ -64,15 +64,6 @@ func person(s string) Person {
 	if strings.HasPrefix(name, "(") && strings.HasSuffix(name, ")") {
 		name = name[1 : len(name)-1]
 	}
-	p.Name = byline(strings.Trim(name, " \"<>,;"))
+	p.Name = strings.Trim(name, " \"<>,;")
 	return p
-}
-
-// byline drops the "By" in front of a name.
-func byline(s string) string {
-	s = strings.TrimSpace(s)
-	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {
-		s = s[3:]
-	}
-	return strings.TrimSpace(s)
 }

@@ -3,6 +3,7 @@ package feeds
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 
 	"dateline/internal/safe"
@@ -61,14 +62,17 @@ func sanitized(raw string, base *url.URL) string {
 	if !strings.ContainsAny(raw, "<&") {
 		return strings.TrimSpace(escapeText(safe.Text(raw)))
 	}
-	w := washer{z: html.NewTokenizer(strings.NewReader(raw)), base: base, out: make([]byte, 0, len(raw)+16)}
+	w := washer{raw: raw, z: html.NewTokenizer(strings.NewReader(raw)), base: base, out: make([]byte, 0, len(raw)+16)}
 	w.run()
 	return string(bytes.TrimSpace(w.out))
 }
 
 // washer carries one text through the sanitiser.
 type washer struct {
+	raw     string
+	at      int // where in raw the next token starts
 	z       *html.Tokenizer
+	endless []atom.Atom // elements that were found to have no end in the rest of the text
 	base    *url.URL
 	out     []byte
 	open    []atom.Atom // elements to be closed
@@ -79,7 +83,9 @@ type washer struct {
 
 func (w *washer) run() {
 	for {
-		switch w.z.Next() {
+		kind := w.z.Next()
+		w.at += len(w.z.Raw())
+		switch kind {
 		case html.ErrorToken:
 			for i := len(w.open) - 1; i >= 0; i-- {
 				w.close(w.open[i])
@@ -121,7 +127,7 @@ func (w *washer) start(selfClosing bool) {
 	}
 	switch treated(a) {
 	case swallow:
-		if !selfClosing {
+		if !selfClosing && w.ends(a) {
 			w.skip, w.skipped = a, 1
 		}
 	case void:
@@ -138,6 +144,35 @@ func (w *washer) start(selfClosing bool) {
 			return
 		}
 		w.open = append(w.open, a)
+	}
+}
+
+// ends reports that an element to be swallowed has an end. One that has none would swallow the rest of the story; its words
+// are shown instead, but for those of scripts and styles.
+func (w *washer) ends(a atom.Atom) bool {
+	if a == atom.Script || a == atom.Style {
+		return true
+	}
+	if !slices.Contains(w.endless, a) {
+		if containsFold(w.raw[w.at:], "</"+a.String()) {
+			return true
+		}
+		w.endless = append(w.endless, a)
+	}
+	w.z = html.NewTokenizer(strings.NewReader(w.raw[w.at:])) // forget that a frame's content is no markup
+	return false
+}
+
+// containsFold is strings.Contains for a lower-case ASCII needle, whatever the case of s.
+func containsFold(s, needle string) bool {
+	for i := 0; ; i++ {
+		n := strings.IndexByte(s[i:], needle[0])
+		if n < 0 || len(s)-i-n < len(needle) {
+			return false
+		}
+		if i += n; strings.EqualFold(s[i:i+len(needle)], needle) {
+			return true
+		}
 	}
 }
 
@@ -265,18 +300,16 @@ func escapeText(s string) string {
 
 // absolute returns raw as an absolute web address, resolved against base when it is relative; "" when it is none.
 func absolute(raw string, base *url.URL) string {
-	raw = strings.TrimSpace(raw)
+	raw = strings.ReplaceAll(strings.TrimSpace(raw), "&amp;", "&")
 	if raw == "" {
 		return ""
 	}
 	if base == nil || strings.HasPrefix(raw, "http://") || strings.HasPrefix(raw, "https://") {
 		return safe.URL(raw)
 	}
-	u, err := base.Parse(escapeSpaces(raw))
-	if err != nil {
+	u, err := base.Parse(raw)
+	if err != nil || strings.Contains(raw, " ") && !strings.Contains(raw, "/") { // "not yet" is no address
 		return ""
 	}
 	return safe.URL(u.String())
 }
-
-func escapeSpaces(s string) string { return strings.ReplaceAll(s, " ", "%20") }

@@ -15,6 +15,9 @@ type scanner struct {
 	cut  bool // the document ended inside a tag, a comment or a CDATA section
 	back bool // the token is handed out once more
 
+	declared map[string]string // entities that the document declares for itself
+	spent    int               // bytes that they have come to
+
 	kind  kind
 	name  []byte // of a tag, with its prefix, as written
 	attrs []attr
@@ -51,7 +54,7 @@ func (z *scanner) next() kind {
 			z.skipPast(rest, "-->")
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			return z.section(rest)
-		case bytes.HasPrefix(rest, []byte("<!")):
+		case len(rest) > 2 && rest[1] == '!' && nameStart(rest[2]):
 			z.doctype(rest)
 		case bytes.HasPrefix(rest, []byte("<?")):
 			z.instruction(rest)
@@ -113,16 +116,17 @@ func (z *scanner) instruction(rest []byte) {
 	z.pos += n + 1
 }
 
-// doctype skips a declaration with its internal subset. Entities declared there are not read: they are the way in for
-// documents that grow when they are read, and for files of the reader's own.
+// doctype passes over a declaration with its internal subset, and keeps the entities that stand there for a short text.
 func (z *scanner) doctype(rest []byte) {
-	depth := 0
+	depth, from := 0, 0
 	for i, c := range rest {
 		switch {
 		case c == '[':
 			depth++
+			from = i
 		case c == ']' && depth > 0:
 			depth--
+			z.declare(rest[from:i])
 		case c == '>' && depth == 0:
 			z.pos += i + 1
 			return
@@ -133,6 +137,53 @@ func (z *scanner) doctype(rest []byte) {
 		return
 	}
 	z.cut, z.pos = true, len(z.doc)
+}
+
+// Entities of a document's own are the way in for documents that grow when they are read, and for files of the reader's
+// own. So only plain ones count: a short text without references to others, and not much of it in all.
+const (
+	maxEntities = 64
+	maxEntity   = 200
+	maxSpent    = 64 << 10
+)
+
+// declare keeps the entities of an internal subset: <!ENTITY name "text">.
+func (z *scanner) declare(subset []byte) {
+	for len(z.declared) < maxEntities {
+		_, after, ok := bytes.Cut(subset, []byte("<!ENTITY"))
+		if !ok {
+			return
+		}
+		subset = after
+		f := bytes.Fields(after[:min(len(after), maxEntity)])
+		if len(f) < 2 || len(f[1]) == 0 || f[1][0] != '"' && f[1][0] != '\'' {
+			continue
+		}
+		start := bytes.IndexByte(after, f[1][0]) + 1
+		end := bytes.IndexByte(after[start:], f[1][0])
+		if end < 0 || end > maxEntity || bytes.ContainsAny(after[start:start+end], "&%<") {
+			continue
+		}
+		if z.declared == nil {
+			z.declared = map[string]string{}
+		}
+		z.declared[string(f[0])] = string(after[start : start+end])
+	}
+}
+
+// resolved is a raw text with the document's own entities in their place, and the others still to be decoded.
+func (z *scanner) resolved(raw []byte) []byte {
+	if len(z.declared) == 0 || bytes.IndexByte(raw, '&') < 0 {
+		return raw
+	}
+	for name, text := range z.declared {
+		ref := []byte("&" + name + ";")
+		if n := bytes.Count(raw, ref); n > 0 && z.spent < maxSpent {
+			z.spent += n * len(text)
+			raw = bytes.ReplaceAll(raw, ref, []byte(text))
+		}
+	}
+	return raw
 }
 
 func (z *scanner) closing(rest []byte) kind {

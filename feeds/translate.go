@@ -102,7 +102,7 @@ func fromRSS(r *rss.Feed) *Feed {
 		Title:       either(r.Title, e.first("atom:title", "dc:title", "itunes:title")),
 		Link:        safe.Link(either(r.Link, e.link("alternate"))),
 		Language:    language(either(r.Language, e.first("dc:language", "d:lang"))),
-		Description: either(r.Description, e.first("atom:subtitle", "dc:description", "itunes:summary", "itunes:subtitle")),
+		Description: either(r.Description, e.first("atom:subtitle", "dc:description", "itunes:summary", "itunes:subtitle", "d:info")),
 		Copyright:   either(r.Copyright, e.first("atom:rights", "dc:rights", "media:copyright")),
 		Image:       e.first("d:image", "d:picture", "atom:logo", "atom:icon"),
 		Published:   earliest(moment(r.PubDate), e.when("dc:date", "atom:published", "dcterms:issued", "dcterms:created")),
@@ -113,7 +113,7 @@ func fromRSS(r *rss.Feed) *Feed {
 	f.Categories = topics(rssCategories(r.Categories), e.texts("dc:subject", "itunes:keywords", "media:category", "media:keywords"), e.categories())
 	f.Wish = wish(r, e)
 	for _, i := range r.Items {
-		f.Items = append(f.Items, rssItem(i))
+		f.Items = append(f.Items, rssItem(i, f))
 	}
 	return f
 }
@@ -125,7 +125,7 @@ func rssCategories(list []*rss.Category) (names []string) {
 	return names
 }
 
-func rssItem(r *rss.Item) Item {
+func rssItem(r *rss.Item, f *Feed) Item {
 	e := told(r.Extensions)
 	i := Item{
 		Title:     either(r.Title, e.first("atom:title", "media:title", "dc:title", "itunes:title")),
@@ -139,17 +139,28 @@ func rssItem(r *rss.Item) Item {
 	if r.GUID != nil {
 		guid = r.GUID.Value
 	}
-	i.ID = safe.Line(either(guid, e.first("atom:id", "dc:identifier", "d:about")))
+	i.ID = safe.Line(either(guid, e.first("atom:id", "d:about", "dc:identifier")))
 	i.Enclosures = attached(r, e)
 	permalink := ""
 	if r.GUID != nil && r.GUID.IsPermalink != "false" {
 		permalink = safe.URL(guid)
 	}
-	i.Link = safe.Link(either(r.Link, e.link("alternate"), e.first("d:origlink"), permalink, safe.URL(e.first("d:about")), e.link("related"), firstURL(i.Enclosures)))
+	i.Link = safe.Link(either(e.first("d:origlink"), r.Link, e.link("alternate"), permalink, safe.URL(e.first("d:about")), e.link("related"), firstURL(i.Enclosures)))
 	i.Authors = people(e.people("d:author"), named(r.Author), named(e.texts("dc:creator", "dc:author", "itunes:author", "media:credit")...))
 	i.Categories = topics(rssCategories(r.Categories), e.texts("dc:subject", "media:category", "media:keywords", "itunes:keywords"), e.categories())
 	i.Image = picture(e, i.Enclosures)
+	i.inherit(f)
 	return i
+}
+
+// inherit gives an item the people and labels of its feed, where it has none of its own.
+func (i *Item) inherit(f *Feed) {
+	if len(i.Authors) == 0 {
+		i.Authors = f.Authors
+	}
+	if len(i.Categories) == 0 {
+		i.Categories = f.Categories
+	}
 }
 
 // attached lists the files of an item, each address once.
@@ -163,8 +174,12 @@ func attached(r *rss.Item, e told) (list []Enclosure) {
 		n, _ := strconv.ParseInt(strings.TrimSpace(length), 10, 64)
 		list = append(list, Enclosure{URL: address, Type: safe.Line(kind), Length: max(n, 0)})
 	}
-	for _, x := range r.Enclosures {
-		add(x.URL, x.Type, x.Length)
+	for n, x := range r.Enclosures {
+		address := x.URL
+		if original := e.first("d:origenclosurelink"); original != "" && n == 0 {
+			address = original
+		}
+		add(address, x.Type, x.Length)
 	}
 	for _, x := range e.all("atom:link") {
 		if x.Attrs["rel"] == "enclosure" {
@@ -211,7 +226,7 @@ func fromAtom(a *gofeedatom.Feed) *Feed {
 		Title:       either(a.Title, e.first("dc:title", "itunes:title")),
 		Link:        safe.Link(atomLink(a.Links)),
 		Language:    language(either(e.first("d:lang"), e.first("dc:language"))),
-		Description: either(a.Subtitle, e.first("dc:description", "itunes:summary")),
+		Description: either(a.Subtitle, e.first("dc:description", "itunes:summary", "d:info")),
 		Copyright:   either(a.Rights, e.first("dc:rights", "media:copyright")),
 		Image:       either(a.Logo, e.first("d:image", "d:picture"), a.Icon),
 		Updated:     earliest(moment(a.Updated), e.when("dcterms:modified", "dc:date")),
@@ -248,16 +263,14 @@ func atomItem(a *gofeedatom.Entry, f *Feed) Item {
 		}
 	}
 	i.Enclosures = append(i.Enclosures, attached(&rss.Item{}, e)...)
-	i.Link = safe.Link(either(atomLink(a.Links), e.first("d:origlink", "d:src"), safe.URL(a.ID), firstURL(i.Enclosures)))
+	i.Link = safe.Link(either(e.first("d:origlink"), atomLink(a.Links), e.first("d:src"), safe.URL(a.ID), firstURL(i.Enclosures)))
 	i.Authors = people(e.people("d:author"), named(e.texts("dc:creator", "itunes:author", "media:credit")...))
 	if len(i.Authors) == 0 {
 		i.Authors = people(e.people("d:sourceauthor"))
 	}
-	if len(i.Authors) == 0 {
-		i.Authors = f.Authors
-	}
 	i.Categories = topics(e.categories(), e.texts("dc:subject", "media:category", "media:keywords"))
 	i.Image = picture(e, i.Enclosures)
+	i.inherit(f)
 	return i
 }
 
