@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -170,7 +171,7 @@ func (m *mender) write(p *part) {
 	case "itunes":
 		m.writeITunes(p)
 	case "content", "xhtml":
-		m.value("content", "encoded", sanitized(p.html(false), p.base))
+		m.html("content", "encoded", p.html(false), p.base)
 	case "feedburner":
 		m.value("d", p.local, absolute(p.trimmed(), p.base))
 	case "sy":
@@ -185,7 +186,7 @@ func (m *mender) writeRSS(p *part) {
 	case "title":
 		m.value("", "title", headline(p.html(false)))
 	case "description":
-		m.value("", "description", sanitized(p.html(false), p.base))
+		m.html("", "description", p.html(false), p.base)
 	case "link":
 		m.linkText(p)
 	case "pubdate", "lastbuilddate":
@@ -269,11 +270,11 @@ func (m *mender) writeAtom(p *part) {
 	case "rights":
 		m.value(prefix, "rights", headline(p.html(true)))
 	case "info":
-		m.value("d", "info", sanitized(p.html(true), p.base))
+		m.html("d", "info", p.html(true), p.base)
 	case "subtitle", "summary":
-		m.value(prefix, p.local, sanitized(p.html(true), p.base))
+		m.html(prefix, p.local, p.html(true), p.base)
 	case "content":
-		m.value(prefix, "content", sanitized(p.html(true), p.base))
+		m.html(prefix, "content", p.html(true), p.base)
 		if src := absolute(p.attr("src"), p.base); src != "" {
 			m.value("d", "src", src)
 		}
@@ -369,7 +370,7 @@ func (m *mender) writeDublin(p *part) {
 	case "title", "alternative":
 		m.value("dc", "title", headline(p.html(false)))
 	case "description", "abstract":
-		m.value("dc", "description", sanitized(p.html(false), p.base))
+		m.html("dc", "description", p.html(false), p.base)
 	case "date", "created", "issued", "modified", "available":
 		m.date(p.class, p.local, p)
 	default:
@@ -397,7 +398,7 @@ func (m *mender) writeMedia(p *part) {
 	case "title", "credit", "copyright":
 		m.value("media", p.local, headline(string(p.text)))
 	case "description":
-		m.value("media", "description", sanitized(string(p.text), p.base))
+		m.html("media", "description", string(p.text), p.base)
 	case "keywords":
 		m.keywords("media", p)
 	case "category":
@@ -426,7 +427,7 @@ func (m *mender) keywords(prefix string, p *part) {
 func (m *mender) writeITunes(p *part) {
 	switch p.local {
 	case "summary", "subtitle":
-		m.value("itunes", p.local, sanitized(p.html(false), p.base))
+		m.html("itunes", p.local, p.html(false), p.base)
 	case "title":
 		m.value("itunes", "title", headline(p.html(false)))
 	case "link":
@@ -487,6 +488,14 @@ func (m *mender) value(prefix, local, text string) {
 	m.tag(prefix, local)
 	m.text(text)
 	m.closeTag(prefix, local)
+}
+
+// html writes the number of a text that is sanitised and set aside.
+func (m *mender) html(prefix, local, raw string, base *url.URL) {
+	if text := sanitized(raw, base); text != "" {
+		m.texts = append(m.texts, text)
+		m.value(prefix, local, strconv.Itoa(len(m.texts)))
+	}
 }
 
 // again reports that a field that may be there once has been written, and remembers it.

@@ -21,17 +21,17 @@ const (
 // prefixes, every element known and closed, every item whole. On the way each field becomes what the reader's side needs,
 // as only here it is known what its element said: texts are sanitised HTML, titles plain text, dates RFC 3339, addresses
 // absolute. What gofeed has no place for goes into elements of our own (prefix d). Items that a cut left unfinished are
-// left out.
-// cut tells that it ended in the middle.
-func mended(doc []byte, base *url.URL) (clean []byte, cut bool, err error) {
+// left out. The texts themselves are handed out beside the document, where only their numbers stand: they may be long, and
+// nobody has to read them twice. cut tells that the document ended in the middle.
+func mended(doc []byte, base *url.URL) (clean []byte, texts []string, cut bool, err error) {
 	m := mender{z: scanner{doc: doc}, item: -1}
-	m.out = make([]byte, 0, len(doc)+len(doc)/4+1024)
+	m.out = make([]byte, 0, len(doc)/4+4096)
 	m.scope.base = base
 	if err := m.root(); err != nil {
-		return nil, false, err
+		return nil, nil, false, err
 	}
 	m.body()
-	return m.finish(), m.cut, nil
+	return m.finish(), m.texts, m.cut, nil
 }
 
 type mender struct {
@@ -53,6 +53,7 @@ type mender struct {
 	lang    string
 
 	site, page *url.URL // the feed's page, and that of the open item
+	texts      []string // sanitised HTML; in out stand their numbers
 	seen, had  []string // fields that were written: of the feed, of the open item
 }
 
@@ -390,8 +391,8 @@ type part struct {
 	attrs        []attr
 	base         *url.URL
 	text         []byte // with entities decoded, without tags
-	markup       []byte // with tags, text escaped; only where markup was asked for
-	tags         bool   // there were tags
+	tags         bool   // there were tags in it, and it was to be read with them
+	markup       []byte // with tags, text escaped; only if there were any
 	inside       []part // elements inside; only where they were asked for
 }
 
@@ -437,7 +438,6 @@ func (m *mender) capture(class, local string, as shape) (p part, ok bool) {
 				m.capturePart(&p, l)
 				continue
 			case as == richShape:
-				p.tags = true
 				m.captureTag(&p)
 			}
 			if !m.z.empty && len(open) < maxTags && !(as == richShape && voidTag(l)) {
@@ -470,7 +470,7 @@ func (m *mender) captureText(p *part, as shape) {
 	} else {
 		p.text = appendDecoded(p.text, m.z.resolved(m.z.text))
 	}
-	if as == richShape {
+	if p.tags {
 		p.markup = appendEscaped(p.markup, p.text[from:])
 	}
 }
@@ -494,6 +494,9 @@ func (m *mender) capturePart(p *part, local string) {
 
 // captureTag writes a start tag into the markup of a field.
 func (m *mender) captureTag(p *part) {
+	if !p.tags {
+		p.tags, p.markup = true, appendEscaped(nil, p.text)
+	}
 	p.markup = append(append(p.markup, '<'), localName(m.z.name)...)
 	for _, a := range m.z.attrs {
 		if bytes.HasPrefix(a.name, []byte("xmlns")) {
@@ -611,10 +614,8 @@ func (p *part) html(atom bool) string {
 		return string(unwrapped(p.markup))
 	case strings.Contains(kind, "html"):
 		return string(p.text)
-	case kind == "xhtml":
-		return string(p.markup)
 	}
-	return string(p.markup)
+	return escapeText(string(p.text))
 }
 
 // binary reports media types whose content Atom writes in base64: all but texts and XML.

@@ -35,14 +35,14 @@ func Parse(doc []byte, url, contentType string) (*Feed, error) {
 		}
 		return f, err
 	}
-	clean, cut, err := mended(start, base)
+	clean, texts, cut, err := mended(start, base)
 	if errors.Is(err, errNoFeed) {
 		return nil, refused(start)
 	}
 	if err != nil {
 		return nil, err
 	}
-	f, err := readXML(clean)
+	f, err := readXML(clean, texts)
 	if err != nil {
 		return nil, fmt.Errorf("the feed cannot be read: %w", err)
 	}
@@ -52,19 +52,19 @@ func Parse(doc []byte, url, contentType string) (*Feed, error) {
 }
 
 // readXML hands a mended document to gofeed.
-func readXML(clean []byte) (*Feed, error) {
+func readXML(clean []byte, texts texts) (*Feed, error) {
 	if bytes.HasPrefix(clean, []byte("<feed")) {
 		a, err := (&gofeedatom.Parser{}).Parse(bytes.NewReader(clean))
 		if err != nil {
 			return nil, err
 		}
-		return fromAtom(a), nil
+		return fromAtom(a, texts), nil
 	}
 	r, err := (&rss.Parser{}).Parse(bytes.NewReader(clean))
 	if err != nil {
 		return nil, err
 	}
-	return fromRSS(r), nil
+	return fromRSS(r, texts), nil
 }
 
 // refused says what a document is in which no feed starts.

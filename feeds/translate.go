@@ -70,6 +70,18 @@ func (e told) link(rel string) string {
 	return ""
 }
 
+// texts are what mended set aside.
+type texts []string
+
+// first is the text that the first of the numbers that are there stands for.
+func (t texts) first(numbers ...string) string {
+	n, err := strconv.Atoi(either(numbers...))
+	if err != nil || n < 1 || n > len(t) {
+		return ""
+	}
+	return t[n-1]
+}
+
 func either(list ...string) string {
 	for _, s := range list {
 		if s != "" {
@@ -96,13 +108,13 @@ func earliest(list ...time.Time) time.Time {
 	return time.Time{}
 }
 
-func fromRSS(r *rss.Feed) *Feed {
+func fromRSS(r *rss.Feed, t texts) *Feed {
 	e := told(r.Extensions)
 	f := &Feed{
 		Title:       either(r.Title, e.first("atom:title", "dc:title", "itunes:title")),
 		Link:        safe.Link(either(r.Link, e.link("alternate"))),
 		Language:    language(either(r.Language, e.first("dc:language", "d:lang"))),
-		Description: either(r.Description, e.first("atom:subtitle", "dc:description", "itunes:summary", "itunes:subtitle", "d:info")),
+		Description: t.first(r.Description, e.first("atom:subtitle", "dc:description", "itunes:summary", "itunes:subtitle", "d:info")),
 		Copyright:   either(r.Copyright, e.first("atom:rights", "dc:rights", "media:copyright")),
 		Image:       e.first("d:image", "d:picture", "atom:logo", "atom:icon"),
 		Published:   earliest(moment(r.PubDate), e.when("dc:date", "atom:published", "dcterms:issued", "dcterms:created")),
@@ -113,7 +125,7 @@ func fromRSS(r *rss.Feed) *Feed {
 	f.Categories = topics(rssCategories(r.Categories), e.texts("dc:subject", "itunes:keywords", "media:category", "media:keywords"), e.categories())
 	f.Wish = wish(r, e)
 	for _, i := range r.Items {
-		f.Items = append(f.Items, rssItem(i, f))
+		f.Items = append(f.Items, rssItem(i, f, t))
 	}
 	return f
 }
@@ -125,12 +137,12 @@ func rssCategories(list []*rss.Category) (names []string) {
 	return names
 }
 
-func rssItem(r *rss.Item, f *Feed) Item {
+func rssItem(r *rss.Item, f *Feed, t texts) Item {
 	e := told(r.Extensions)
 	i := Item{
 		Title:     either(r.Title, e.first("atom:title", "media:title", "dc:title", "itunes:title")),
-		Summary:   either(r.Description, e.first("atom:summary", "dc:description", "itunes:summary", "media:description", "itunes:subtitle")),
-		Content:   either(r.Content, e.first("atom:content")),
+		Summary:   t.first(r.Description, e.first("atom:summary", "dc:description", "itunes:summary", "media:description", "itunes:subtitle")),
+		Content:   t.first(r.Content, e.first("atom:content")),
 		Comments:  r.Comments,
 		Published: earliest(moment(r.PubDate), e.when("dc:date", "atom:published", "dcterms:issued", "dcterms:created", "dcterms:available", "d:created", "dcterms:date")),
 		Updated:   e.when("atom:updated", "dcterms:modified"),
@@ -220,13 +232,13 @@ func picture(e told, files []Enclosure) string {
 	return ""
 }
 
-func fromAtom(a *gofeedatom.Feed) *Feed {
+func fromAtom(a *gofeedatom.Feed, t texts) *Feed {
 	e := told(a.Extensions)
 	f := &Feed{
 		Title:       either(a.Title, e.first("dc:title", "itunes:title")),
 		Link:        safe.Link(atomLink(a.Links)),
 		Language:    language(either(e.first("d:lang"), e.first("dc:language"))),
-		Description: either(a.Subtitle, e.first("dc:description", "itunes:summary", "d:info")),
+		Description: t.first(a.Subtitle, e.first("dc:description", "itunes:summary", "d:info")),
 		Copyright:   either(a.Rights, e.first("dc:rights", "media:copyright")),
 		Image:       either(a.Logo, e.first("d:image", "d:picture"), a.Icon),
 		Updated:     earliest(moment(a.Updated), e.when("dcterms:modified", "dc:date")),
@@ -236,22 +248,22 @@ func fromAtom(a *gofeedatom.Feed) *Feed {
 		Wish:        wish(&rss.Feed{}, e),
 	}
 	for _, entry := range a.Entries {
-		f.Items = append(f.Items, atomItem(entry, f))
+		f.Items = append(f.Items, atomItem(entry, f, t))
 	}
 	return f
 }
 
-func atomItem(a *gofeedatom.Entry, f *Feed) Item {
+func atomItem(a *gofeedatom.Entry, f *Feed, t texts) Item {
 	e := told(a.Extensions)
 	i := Item{
 		ID:        safe.Line(either(a.ID, e.first("dc:identifier"))),
 		Title:     either(a.Title, e.first("media:title", "dc:title")),
-		Summary:   either(a.Summary, e.first("dc:description", "media:description")),
+		Summary:   t.first(a.Summary, e.first("dc:description", "media:description")),
 		Published: earliest(moment(a.Published), e.when("d:created", "dcterms:issued", "dcterms:created", "dc:date")),
 		Updated:   earliest(moment(a.Updated), e.when("dcterms:modified")),
 	}
 	if a.Content != nil {
-		i.Content = a.Content.Value
+		i.Content = t.first(a.Content.Value)
 	}
 	for _, l := range a.Links {
 		if l.Rel == "enclosure" {
