@@ -70,6 +70,7 @@ type report struct {
 	blocks    []block // the lead is the first
 	slug      string
 	number    int
+	minutes   int // to read it
 	published time.Time
 }
 
@@ -199,7 +200,7 @@ func (e *event) readReport(text string, pool map[string][]block, outlets []*outl
 		return err
 	}
 	r.lead = plainInline(r.blocks[0].text)
-	r.slug = slug(title)
+	r.slug, r.minutes = slug(title), minutes(r.words())
 	h := fnv.New32a()
 	h.Write([]byte(r.outlet.key + r.slug))
 	r.number = 1000000 + int(h.Sum32()%9000000)

@@ -18,7 +18,7 @@ func (r *report) furniture() furniture {
 	var own []teaser
 	for _, other := range r.outlet.reports {
 		if other != r && other.age >= 0 {
-			own = append(own, r.outlet.teaser(other.section(), other.title, other.url(), minutes(other.words())))
+			own = append(own, r.outlet.teaser(other.section(), other.title, other.url(), other.minutes))
 		}
 	}
 	turn := r.number % len(fixed)

@@ -50,23 +50,13 @@ type liveEntry struct {
 }
 
 func readPages() *template.Template {
+	grid := template.CSS(gridRules()) //nolint:gosec // our own
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"widths": func() []int { return []int{320, 480, 640, 800, 960, 1200, 1600} },
 		"add":    func(a, b int) int { return a + b },
 		"first":  first,
-		"class": func(s string) string { // a class name as build tools make them
-			n := 0
-			for _, r := range s {
-				n = n*31 + int(r)
-			}
-			const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
-			out := []byte("css-")
-			for range 6 {
-				out = append(out, letters[(n&0xffff)%len(letters)])
-				n = n*7 + 13
-			}
-			return string(out)
-		},
+		"grid":   func() template.CSS { return grid },
+		"srcset": srcset,
+		"class":  className,
 	}).ParseFS(pageFiles, "pages/*.html"))
 }
 
@@ -128,18 +118,19 @@ func (n *Newsroom) furnish(r *report) *page {
 		Section:  r.section(), SectionURL: o.url("/section/" + slug(r.section())), W: map[string]string{}, Footer: o.words["footer"],
 		Title: r.title, Lead: r.lead, Published: o.date(r.published), Updated: o.date(updated),
 		PublishedISO: r.published.Format(time.RFC3339), UpdatedISO: updated.Format(time.RFC3339), Picture: r.picture(),
-		Authors: r.authors, Tags: r.tags(), Minutes: minutes(r.words()), Agency: r.agency != "", Model: r.as == "model" || r.as == "glued",
+		Authors: r.authors, Tags: r.tags(), Minutes: r.minutes, Agency: r.agency != "", Model: r.as == "model" || r.as == "glued",
 		Number: r.number,
 	}
-	for name := range o.words {
-		p.W[name] = r.say(name)
+	fill := r.filler()
+	for name, lines := range o.words {
+		p.W[name] = fill.Replace(lines[0])
 	}
 	for _, s := range o.sections {
 		p.Sections = append(p.Sections, teaser{Title: s, Href: o.url("/section/" + slug(s))})
 	}
 	for _, other := range n.news(o) {
 		if other != r {
-			p.Latest = append(p.Latest, o.teaser(other.section(), other.title, other.url(), minutes(other.words())))
+			p.Latest = append(p.Latest, o.teaser(other.section(), other.title, other.url(), other.minutes))
 		}
 	}
 	p.MostRead = first(o.teasers("teaser"), 5)
@@ -191,7 +182,7 @@ func (n *Newsroom) related(r *report) []teaser {
 	var out []teaser
 	for _, other := range n.news(r.outlet) {
 		if other != r && other.event.desk == r.event.desk && len(out) < 4 {
-			out = append(out, r.outlet.teaser(other.section(), other.title, other.url(), minutes(other.words())))
+			out = append(out, r.outlet.teaser(other.section(), other.title, other.url(), other.minutes))
 		}
 	}
 	return out

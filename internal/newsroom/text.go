@@ -21,9 +21,7 @@ type block struct {
 func paragraphs(text string) []string {
 	var out []string
 	for part := range strings.SplitSeq(text, "\n\n") {
-		for _, p := range splitLetters(strings.TrimSpace(part)) {
-			out = append(out, p)
-		}
+		out = append(out, splitLetters(strings.TrimSpace(part))...)
 	}
 	return out
 }

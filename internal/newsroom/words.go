@@ -71,13 +71,16 @@ func (o *outlet) teaser(section, title, href string, n int) teaser {
 }
 
 // say is a line of furniture about the outlet or its report.
-func (r *report) say(name string) string {
+func (r *report) say(name string) string { return r.filler().Replace(r.outlet.words.get(name)) }
+
+// filler puts names and numbers of a report into lines of furniture.
+func (r *report) filler() *strings.Replacer {
 	author := r.outlet.name
 	if len(r.authors) > 0 {
 		author = r.authors[0]
 	}
 	return strings.NewReplacer("{name}", r.outlet.name, "{section}", r.section(), "{author}", author,
-		"{agency}", r.agency, "{n}", strconv.Itoa(minutes(r.words()))).Replace(r.outlet.words.get(name))
+		"{agency}", r.agency, "{n}", strconv.Itoa(r.minutes))
 }
 
 // date is a moment as the outlet prints it, in UTC.
