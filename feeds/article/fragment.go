@@ -1,0 +1,34 @@
+package article
+
+import (
+	"net/url"
+	"strings"
+
+	"dateline/internal/safe"
+)
+
+// Fragment turns the body of a feed item into an article: HTML, or text that has lost its markup. Everything is the
+// story unless a rule says that it is noise.
+func Fragment(p Page) Article {
+	a := Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}
+	doc := withLines(p.HTML)
+	base, err := url.Parse(a.URL)
+	if err != nil || a.URL == "" {
+		base = nil
+	}
+	l := cut(bodyOf(doc))
+	lead := newWitness(summaryText(p.Summary))
+	s := &story{blocks: l.blocks, says: map[*block]saying{}, title: a.Title}
+	for _, b := range l.blocks {
+		b.keep, b.p = b.shape != media && b.shape != caption, 1
+		b.told = b.words >= 8 && lead.share(wordsOf(b.text)) >= 0.9
+	}
+	s.clean()
+	r := &renderer{l: l, base: base, captions: pictures(l, -1000)}
+	a.Hidden = s.hidden(l)
+	tree := r.tree(l.root.node)
+	a.Cut = r.full
+	a.Text = strings.Join(lines(tree, nil), "\n")
+	a.Markdown = markdown(tree)
+	return a
+}

@@ -1,0 +1,188 @@
+package article
+
+import (
+	"fmt"
+
+	"golang.org/x/net/html/atom"
+)
+
+// maxHidden is how many hidden blocks are kept of one page.
+const maxHidden = 400
+
+// hidden lists what was taken out in and around the story: all of it inside the element that holds the story, and what
+// is known to be noise elsewhere; not the page's own navigation, head and foot.
+func (s *story) hidden(l *layout) []Hidden {
+	first, last := -1, -1
+	for i, b := range s.blocks {
+		if b.keep && b.shape != media {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	region := regionOf(s.blocks[first], s.blocks[last])
+	g := gatherer{}
+	var section *block // heading of noise that the blocks stand under
+	for i, b := range s.blocks {
+		if b.shape == media || b.words == 0 && len(b.text) == 0 {
+			continue
+		}
+		if b.keep {
+			section = nil
+			continue
+		}
+		x := s.say(b)
+		if x.has(familyHeading) && !x.has(familyKeep) && b.words <= 12 && i > first {
+			section = b
+		}
+		inside := i >= region.first && i < region.last
+		if b.kind == "" {
+			b.kind, b.reason = s.kindOf(b, section, i > first)
+		}
+		if !inside && (i < first || b.kind == KindOther || b.kind == KindNavigation || b.kind == KindTags || b.kind == KindRepeated || b.kind == KindVideo) ||
+			b.kind == KindNavigation || b.inside(atom.Nav, atom.Footer) && !inside || isCaption(b) && b.kind == KindOther {
+			continue
+		}
+		if len(g.out) >= maxHidden {
+			break
+		}
+		g.add(b, b == section)
+	}
+	return g.out
+}
+
+// regionOf is the smallest element that holds both blocks; an article or main element around it counts as its edge.
+func regionOf(a, b *block) *element {
+	e := a.in
+	for e.up != nil && !e.holds(b) {
+		e = e.up
+	}
+	for x := e; x != nil; x = x.up {
+		if x.node.DataAtom == atom.Article || x.node.DataAtom == atom.Main {
+			return x
+		}
+	}
+	if e.up != nil && e.up.up != nil {
+		return e.up
+	}
+	return e
+}
+
+// gatherer joins the lines of one card, and a heading with the first line under it.
+type gatherer struct {
+	out     []Hidden
+	card    *element
+	heading bool // the last entry is a heading that waits for its first line
+	ended   bool // the last entry is a teaser that ends with its reading time
+}
+
+func (g *gatherer) add(b *block, isHeading bool) {
+	card := cardOf(b)
+	n := len(g.out)
+	if n > 0 && g.out[n-1].Kind == b.kind && (g.heading && !isHeading || card != nil && card == g.card && !isHeading && !g.ended && b.kind != KindLicensing) {
+		g.out[n-1].Text += "\n" + b.text
+		if g.heading {
+			g.out[n-1].Reason = b.reason
+		}
+	} else {
+		g.out = append(g.out, Hidden{Kind: b.kind, Reason: b.reason, Text: b.text})
+	}
+	g.card, g.heading, g.ended = card, isHeading, readingTimeAt(b.text) > 0
+}
+
+// cardOf is the list item, article, link or small box that b is a line of.
+func cardOf(b *block) *element {
+	for e := b.in; e != nil; e = e.up {
+		switch e.node.DataAtom {
+		case atom.Li, atom.Article, atom.A, atom.Tr:
+			return e
+		}
+		if e.words > 60 {
+			return nil
+		}
+		if e.last-e.first > 1 && e.up != nil && e.up.last-e.up.first > e.last-e.first+3 {
+			return e
+		}
+	}
+	return nil
+}
+
+// kindOf names a block that the judge left out.
+func (s *story) kindOf(b *block, section *block, after bool) (kind, reason string) {
+	x := s.say(b)
+	switch {
+	case section != nil && (x[familyClosed] == KindReading || x[familyClosed] == KindRepeated):
+		return s.say(section)[familyHeading], fmt.Sprintf("under the heading %q", short(section.text))
+	case x.has(familyClosed):
+		return x[familyClosed], closedReason(x[familyClosed])
+	case b == section:
+		return x[familyHeading], fmt.Sprintf("heading of other stories: %q", short(b.text))
+	}
+	if kind := gluedClosed(b.text); kind != "" {
+		return kind, closedReason(kind)
+	}
+	if x.has(familyPrompt) && x[familyPrompt] != KindRelated && b.words <= 40 && (section == nil || !b.linkOnly()) {
+		return x[familyPrompt], promptReason(x[familyPrompt])
+	}
+	if section != nil {
+		return s.say(section)[familyHeading], fmt.Sprintf("under the heading %q", short(section.text))
+	}
+	if x.has(familyPrompt) && b.linkOnly() {
+		return x[familyPrompt], promptReason(x[familyPrompt])
+	}
+	if s.isByline(b.text) || b.words < 15 && isDateLine(b.text) {
+		return KindRepeated, "byline or date, shown above the text"
+	}
+	level := 0
+	for e := b.in; e != nil && level < 6; e, level = e.up, level+1 {
+		for _, g := range groupKinds {
+			if e.groups&g.groups != 0 {
+				return g.kind, "in a part of the page that is marked as " + g.words
+			}
+		}
+		switch e.node.DataAtom {
+		case atom.Nav, atom.Header, atom.Footer:
+			return KindNavigation, "navigation of the page"
+		case atom.Aside:
+			return KindRelated, "beside the story"
+		case atom.Form:
+			return KindOther, "a form"
+		}
+	}
+	if b.linkOnly() && b.words > 3 {
+		return KindRelated, "a link to another story"
+	}
+	if s.title != "" && sameWords(b.text, s.title) {
+		return KindRepeated, "the title again"
+	}
+	return KindOther, "does not read like the story"
+}
+
+// groupKinds says what the names of elements stand for, the surest first.
+var groupKinds = []struct {
+	groups groups
+	kind   string
+	words  string
+}{
+	{gNewsletter, KindNewsletter, "newsletter"},
+	{gConsent, KindCookies, "consent"},
+	{gTrending, KindTrending, "trending"},
+	{gRecommended, KindRecommended, "recommended"},
+	{gPopular, KindMostRead, "popular"},
+	{gComment, KindComments, "comments"},
+	{gPreferred, KindPreferred, "preferred source"},
+	{gAd, KindAd, "advertisement"},
+	{gRelated, KindRelated, "related"},
+	{gShare, KindSharing, "sharing"},
+	{gPaywall, KindSubscribe, "subscription"},
+	{gLogin, KindSignIn, "sign-in"},
+	{gTags, KindTags, "tags"},
+	{gAuthor, KindAuthor, "author"},
+	{gNav, KindNavigation, "navigation"},
+	{gPlayer, KindVideo, "video or audio"},
+	{gMeta, KindRepeated, "byline or date"},
+}

@@ -1,0 +1,108 @@
+package article
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"dateline/internal/safe"
+)
+
+// pictureOf returns the address of the picture that n (an img, picture or video) shows, as the page writes it; "" for
+// placeholders, counting pixels, icons and pictures that are in the page itself.
+func pictureOf(n *html.Node) string {
+	switch n.DataAtom {
+	case atom.Video:
+		return attr(n, "poster")
+	case atom.Picture:
+		for c := range n.Descendants() {
+			if c.DataAtom == atom.Img {
+				if s := pictureOf(c); s != "" {
+					return s
+				}
+			}
+		}
+		for c := range n.Descendants() {
+			if c.DataAtom == atom.Source {
+				if s := first(largest(attr(c, "srcset")), largest(attr(c, "data-srcset"))); s != "" {
+					return s
+				}
+			}
+		}
+		return ""
+	}
+	if tiny(n, "width") || tiny(n, "height") {
+		return ""
+	}
+	for _, key := range []string{"data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "data-image", "data-url", "data-img-src", "data-src-medium"} {
+		if s := attr(n, key); real(s) {
+			return s
+		}
+	}
+	if s := attr(n, "src"); real(s) {
+		return s
+	}
+	for _, key := range []string{"data-srcset", "data-lazy-srcset", "srcset"} {
+		if s := largest(attr(n, key)); real(s) {
+			return s
+		}
+	}
+	return ""
+}
+
+func tiny(n *html.Node, key string) bool {
+	v, err := strconv.Atoi(strings.TrimSuffix(attr(n, key), "px"))
+	return err == nil && v > 0 && v < 50
+}
+
+// real reports an address that can be a picture of the story.
+func real(s string) bool {
+	low := strings.ToLower(strings.TrimSpace(s))
+	if low == "" || strings.HasPrefix(low, "data:") || strings.HasPrefix(low, "blob:") || strings.HasPrefix(low, "{") {
+		return false
+	}
+	for _, w := range []string{"placeholder", "spacer", "blank.", "pixel", "1x1", "transparent.", "/logo", "avatar", "gravatar", "icon", "loading.", "lazyload.", "doubleclick", "scorecardresearch", "/emoji"} {
+		if strings.Contains(low, w) {
+			return false
+		}
+	}
+	return !strings.HasSuffix(strings.SplitN(low, "?", 2)[0], ".svg")
+}
+
+// largest returns the address of the largest candidate of a srcset.
+func largest(set string) string {
+	best, size := "", -1.0
+	for c := range strings.SplitSeq(set, ", ") {
+		f := strings.Fields(strings.TrimSuffix(c, ","))
+		if len(f) == 0 {
+			continue
+		}
+		w := 0.0
+		if len(f) > 1 {
+			w, _ = strconv.ParseFloat(strings.TrimRight(f[1], "wxh"), 64)
+		}
+		if w > size {
+			best, size = f[0], w
+		}
+	}
+	return best
+}
+
+// resolve returns a link of the page as an absolute address, or "".
+func resolve(base *url.URL, raw string) string {
+	raw = strings.TrimSpace(raw)
+	if raw == "" || strings.HasPrefix(raw, "#") {
+		return ""
+	}
+	if base != nil {
+		u, err := base.Parse(raw)
+		if err != nil {
+			return ""
+		}
+		raw = u.String()
+	}
+	return safe.Link(raw)
+}

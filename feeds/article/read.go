@@ -1,0 +1,185 @@
+package article
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"dateline/internal/safe"
+)
+
+// reading is a page on its way to an article.
+type reading struct {
+	Page
+	doc    *html.Node
+	base   *url.URL
+	header *header
+	advice advice
+	title  string
+	view   *view
+}
+
+// maxAsked is how many nodes a page may have for the adviser to be asked: it needs its own copy, and time.
+const maxAsked = 60_000
+
+// open parses a page and looks at it; what belongs to the story is not decided yet.
+func open(p Page) (*reading, error) {
+	doc, err := parse(p.HTML)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{Page: p, doc: doc}
+	nodes := countNodes(doc, maxNodes)
+	if nodes >= maxNodes {
+		return nil, errLarge
+	}
+	r.header = readHeader(doc)
+	r.base = baseOf(doc, p.URL, r.header)
+	l := cut(bodyOf(doc))
+	if nodes < maxAsked {
+		r.advice = ask(doc, l, r.base)
+	}
+	site := r.header.siteName(p.URL)
+	r.title = r.header.titleOf(r.advice.title, safe.Line(p.Title), site)
+	lead := strings.Join([]string{summaryText(p.Summary), r.header.meta["description"], r.header.meta["og:description"], r.header.ld.description}, "\n")
+	r.view = newView(l, r.title, newWitness(r.header.ld.body), newWitness(lead))
+	return r, nil
+}
+
+func summaryText(s string) string {
+	if strings.ContainsAny(s, "<&") {
+		return plainText([]byte(s))
+	}
+	return s
+}
+
+func bodyOf(doc *html.Node) *html.Node {
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Body {
+			return n
+		}
+	}
+	return doc
+}
+
+// baseOf is the address against which the links of the page are resolved.
+func baseOf(doc *html.Node, address string, h *header) *url.URL {
+	u, err := url.Parse(first(safe.URL(address), safe.URL(h.canon), safe.URL(h.meta["og:url"])))
+	if err != nil || u.Host == "" {
+		u = nil
+	}
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Base && u != nil {
+			if b, err := u.Parse(attr(n, "href")); err == nil && b.Host != "" {
+				return b
+			}
+		}
+		if n.DataAtom == atom.Body {
+			break
+		}
+	}
+	return u
+}
+
+// about fills in what the page says of the article.
+func (r *reading) about(a *Article) {
+	h := r.header
+	a.URL = first(safe.URL(r.URL), safe.URL(h.canon))
+	a.Title = r.title
+	a.Site = h.siteName(r.URL)
+	a.Language = h.language()
+	a.Section = oneLine(first(h.ld.section, h.meta["article:section"]))
+	a.Authors = h.authorsOf(r.advice.byline, a.Site)
+	a.Published = h.publishedOf(first(r.URL, h.canon), r.advice.date, r.headText)
+	a.Updated = h.updatedOf(a.Published)
+	a.Image = resolve(r.base, first(h.meta["og:image"], h.meta["og:image:url"], h.meta["twitter:image"], h.ld.image))
+	a.Locked = h.ld.locked || h.meta["article:content_tier"] == "locked"
+	if a.Updated.Sub(a.Published) < time.Minute {
+		a.Updated = time.Time{}
+	}
+}
+
+// headText is the text around the title, where a page without machine-readable dates writes its date.
+func (r *reading) headText() string {
+	var out strings.Builder
+	v := r.view
+	from := max(0, v.titleAt-4)
+	for i := from; i < len(v.blocks) && i < from+20; i++ {
+		if v.blocks[i].words < 30 {
+			out.WriteString(v.blocks[i].text + "\n")
+		}
+	}
+	return out.String()
+}
+
+// Read turns a whole page into an article. When there is none it returns what the page says about itself and
+// ErrNoArticle.
+func Read(p Page) (Article, error) {
+	r, err := open(p)
+	if err != nil {
+		return readPlain(p)
+	}
+	var a Article
+	r.about(&a)
+	r.view.judge()
+	r.choose()
+	s := &story{blocks: r.view.blocks, says: map[*block]saying{}, title: a.Title, site: a.Site, authors: a.Authors, page: true}
+	for i, b := range s.blocks {
+		s.says[b] = r.view.says[i]
+	}
+	s.clean()
+	r.write(&a, s)
+	if countWords(a.Text) < minWords {
+		if fromBody := r.fromWitness(a); countWords(fromBody.Text) >= minWords {
+			return fromBody, nil
+		}
+		if a.Text == "" {
+			return a, ErrNoArticle
+		}
+	}
+	return a, nil
+}
+
+// minWords is how short a text may be before other sources are tried.
+const minWords = 25
+
+// choose keeps the blocks that the judge thinks likely, and those that belong between them.
+func (r *reading) choose() {
+	v := r.view
+	for i, b := range v.blocks {
+		b.keep = b.p > 0.5 && b.shape != media && !(b.shape == caption && !b.inside(atom.Table))
+		b.told = v.body.share(v.words[i]) >= 0.8 && v.body.words > 60 || len(v.words[i]) >= 8 && v.lead.share(v.words[i]) >= 0.9
+	}
+}
+
+// write renders what is kept.
+func (r *reading) write(a *Article, s *story) {
+	l := r.view.layout
+	rr := &renderer{l: l, base: r.base, captions: pictures(l, r.view.titleAt)}
+	a.Hidden = s.hidden(l)
+	tree := rr.tree(l.root.node)
+	a.Cut = rr.full
+	a.Text = strings.Join(lines(tree, nil), "\n")
+	a.Markdown = markdown(tree)
+}
+
+// fromWitness makes the article of JSON-LD's articleBody, where the page itself has next to nothing.
+func (r *reading) fromWitness(a Article) Article {
+	body := Fragment(Page{HTML: []byte(r.header.ld.body), URL: r.URL, Title: r.Title, Summary: r.Summary})
+	a.Markdown, a.Text, a.Hidden = body.Markdown, body.Text, append(a.Hidden, body.Hidden...)
+	return a
+}
+
+// readPlain reads a page that is too large or too broken for a tree: its text without judgement.
+func readPlain(p Page) (Article, error) {
+	a := Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}
+	body := Fragment(Page{HTML: []byte(html.EscapeString(plainText(p.HTML))), URL: p.URL, Title: p.Title})
+	a.Markdown, a.Text, a.Hidden, a.Cut = body.Markdown, body.Text, body.Hidden, true
+	if a.Text == "" {
+		return a, ErrNoArticle
+	}
+	return a, nil
+}
