@@ -56,7 +56,8 @@ func (p *program) demoIn(ctx context.Context, folder string, c Config, l lister)
 		return err
 	}
 	if p.terminal && !l.json && l.words == "" {
-		return errors.Join(p.openReader(ctx, c, db, true), db.Close())
+		_, err := p.openReader(ctx, c, db, true)
+		return errors.Join(err, db.Close())
 	}
 	for range feeds.Refresh(ctx, p.fetcher(c.Feeds), db, c.Feeds, true) {
 		continue // what the newsroom's broken and slow outlets do is part of the demo

@@ -15,7 +15,7 @@ import (
 
 func feedsCommand() command {
 	return command{
-		name: "feeds", short: "print the feeds, how they are and when they are asked next",
+		name: "feeds", short: "print the feeds, how they are, when they are asked next",
 		long: `
 Prints one line a feed: address, name, state, when it will be asked next. Feeds
 of which stories are kept but that are not in the configuration any more are

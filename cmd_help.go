@@ -24,7 +24,7 @@ func (p *program) help(words []string) error {
 	if len(words) == 0 {
 		var list strings.Builder
 		for _, c := range commands() {
-			fmt.Fprintf(&list, "  %-28s %s\n", strings.TrimSpace(c.name+" "+c.args), c.short)
+			fmt.Fprintf(&list, "  %-19s %s\n", strings.TrimSpace(c.name+" "+c.args), c.short)
 		}
 		_, err := fmt.Fprintf(p.out, helpText, list.String())
 		return err

@@ -86,21 +86,28 @@ func (l *lister) take(words []string, now time.Time) error {
 	return nil
 }
 
-// whole puts an argument in quotes that the shell took the quotes off: "peace plan" is one phrase. An argument that
-// holds signs of the query language stays as it is.
+// whole puts an argument in quotes that the shell took the quotes off: "peace plan" is one phrase, -"peace plan" and
+// title:"peace plan" as well. An argument that is a query of its own stays as it is.
 func whole(w string) string {
-	field, rest, found := strings.Cut(w, ":")
-	switch {
-	case !strings.Contains(w, " ") || strings.ContainsAny(w, `"()`):
-		return w
-	case strings.Contains(w, " OR "), strings.Contains(w, " NOT "), strings.Contains(w, " not "), strings.Contains(w, " -"):
-		return w
-	case found && strings.Count(w, ":") == 1 && !strings.Contains(field, " "):
-		return field + `:"` + rest + `"`
-	case found:
+	if !strings.Contains(w, " ") || strings.ContainsAny(w, `"()`) {
 		return w
 	}
-	return `"` + w + `"`
+	for _, sign := range []string{" OR ", " NOT ", " not ", " -"} {
+		if strings.Contains(w, sign) {
+			return w
+		}
+	}
+	before, rest := "", w
+	if minus, found := strings.CutPrefix(rest, "-"); found {
+		before, rest = "-", minus
+	}
+	if field, value, found := strings.Cut(rest, ":"); found {
+		before, rest = before+field+":", value
+	}
+	if strings.Contains(rest, ":") || strings.Contains(before, " ") {
+		return w
+	}
+	return before + `"` + rest + `"`
 }
 
 // printStories prints the stories that were there when it began.

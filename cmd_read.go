@@ -7,14 +7,18 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"strings"
 	"unicode/utf8"
 
+	"charm.land/glamour/v2"
+	"charm.land/glamour/v2/styles"
+	"charm.land/lipgloss/v2"
 	"golang.org/x/net/html/charset"
 
+	"dateline/feeds"
 	"dateline/feeds/article"
 	"dateline/internal/safe"
-	"dateline/ui"
 )
 
 func readCommand() command {
@@ -69,7 +73,7 @@ func (p *program) read(ctx context.Context, args []string) error {
 // page has the page from the web, a file or stdin, and says what to call it in messages.
 func (p *program) page(ctx context.Context, words []string, address string) (article.Page, string, error) {
 	if len(words) == 1 && webAddress(words[0]) {
-		html, final, _, err := p.fetcher(nil).Page(ctx, words[0])
+		html, final, _, err := p.fetcher([]feeds.Source{{URL: words[0]}}).Page(ctx, words[0])
 		if err != nil {
 			return article.Page{}, "", fmt.Errorf("%s: %w", words[0], err)
 		}
@@ -107,14 +111,36 @@ func asUTF8(page []byte) []byte {
 	return page
 }
 
-// printSet prints the article as the reader shows it, in lines of at most the width of the configuration.
+// printSet prints the article set by Glamour, in lines of at most the width of the configuration.
 func (p *program) printSet(c Config, a article.Article) error {
 	width := c.Width
 	if p.width > 0 {
 		width = min(width, p.width)
 	}
-	_, err := io.WriteString(p.out, safe.Terminal(ui.Print(articleMarkdown(a), width, c.Theme)))
+	r, err := glamour.NewTermRenderer(
+		glamour.WithStandardStyle(p.style(c.Theme)), glamour.WithWordWrap(width), glamour.WithTableWrap(true), glamour.WithInlineTableLinks(true))
+	if err != nil {
+		return fmt.Errorf("set the article: %w", err)
+	}
+	text, err := r.Render(articleMarkdown(a))
+	if err != nil {
+		return fmt.Errorf("set the article: %w", err)
+	}
+	_, err = io.WriteString(p.out, safe.Terminal(text))
 	return err
+}
+
+// style is the Glamour style for a theme of the configuration; "auto" asks the terminal.
+func (p *program) style(theme string) string {
+	in, keyboard := p.in.(*os.File)
+	out, screen := p.out.(*os.File)
+	switch {
+	case os.Getenv("NO_COLOR") != "":
+		return styles.NoTTYStyle
+	case theme == "light", theme == "auto" && keyboard && screen && !lipgloss.HasDarkBackground(in, out):
+		return styles.LightStyle
+	}
+	return styles.DarkStyle
 }
 
 // articleMarkdown is the article with its title and byline above it.

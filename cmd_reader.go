@@ -8,7 +8,7 @@ import (
 	"dateline/ui"
 )
 
-// runReader opens the reader over the configured feeds.
+// runReader opens the reader over the configured feeds, and the demo when the reader left it for that.
 func (p *program) runReader(ctx context.Context) error {
 	c, err := loadConfig(p.config)
 	switch {
@@ -21,13 +21,17 @@ func (p *program) runReader(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(p.openReader(ctx, c, db, false), db.Close())
+	left, err := p.openReader(ctx, c, db, false)
+	if err = errors.Join(err, db.Close()); err != nil || !left.Demo {
+		return err
+	}
+	return p.demo(ctx, nil)
 }
 
-// openReader shows a store until the reader quits.
-func (p *program) openReader(ctx context.Context, c Config, db *store.DB, demo bool) error {
+// openReader shows a store until the reader is left.
+func (p *program) openReader(ctx context.Context, c Config, db *store.DB, demo bool) (ui.Outcome, error) {
 	return ui.Run(ctx, ui.Options{
-		DB: db, Fetcher: p.fetcher(c.Feeds), Sources: c.Feeds, Topics: c.Topics, Demo: demo, Now: p.now,
-		Browser: c.Browser, Theme: c.Theme, Width: c.Width,
+		DB: db, Fetcher: p.fetcher(c.Feeds), Sources: c.Feeds, Topics: c.Topics, Now: p.now, Browse: ui.Browser(c.Browser),
+		Demo: demo, ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front, Mouse: c.Mouse,
 	})
 }

@@ -76,7 +76,8 @@ func (p *program) openStore(ctx context.Context, path string, c Config) (*store.
 
 // fetcher asks the network, or whatever stands in for it.
 func (p *program) fetcher(sources []feeds.Source) *feeds.Fetcher {
-	return &feeds.Fetcher{Client: feeds.NewClient(feeds.ClientOptions{Sources: sources, Transport: p.transport}), Now: p.now}
+	client := feeds.NewClient(feeds.ClientOptions{Sources: sources, Transport: p.transport})
+	return &feeds.Fetcher{Client: client, UserAgent: userAgent, Now: p.now}
 }
 
 // tally is what a refresh came to.

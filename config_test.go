@@ -208,3 +208,11 @@ func TestExampleIsNarrow(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkDefaultConfig(b *testing.B) {
+	for b.Loop() {
+		if _, err := parseConfig(Config{}, "config.example.toml", defaultConfig); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -199,7 +199,7 @@ func (w *tomlWalk) line(r unstable.Range, otherwise int) int {
 	if at < w.lastByte {
 		w.lastByte, w.lastLine = 0, 1
 	}
-	w.lastLine += strings.Count(string(w.text[w.lastByte:at]), "\n")
+	w.lastLine += bytes.Count(w.text[w.lastByte:at], []byte("\n"))
 	w.lastByte = at
 	return w.lastLine
 }

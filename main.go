@@ -26,7 +26,7 @@ import (
 const version = "0.1.0"
 
 // userAgent is what servers see.
-const userAgent = "dateline/" + version + " (+https://github.com/dateline-reader/dateline)"
+const userAgent = "dateline/" + version + " (terminal news reader)"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
