@@ -418,8 +418,14 @@ func (m *mender) mediaContent(p *part) {
 	}
 }
 
+// maxKeywords is how many keywords of one list are read.
+const maxKeywords = 50
+
 func (m *mender) keywords(prefix string, p *part) {
-	for _, k := range strings.FieldsFunc(string(p.text), func(r rune) bool { return r == ',' || r == ';' }) {
+	for n, k := range strings.FieldsFunc(string(p.text), func(r rune) bool { return r == ',' || r == ';' }) {
+		if n == maxKeywords {
+			return
+		}
 		m.value(prefix, "keywords", headline(k))
 	}
 }

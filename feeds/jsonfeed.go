@@ -239,8 +239,8 @@ func fromJSON(j *gofeedjson.Feed, base *url.URL) *Feed {
 
 func jsonStory(j *gofeedjson.Item, f *Feed, base *url.URL) Item {
 	i := Item{
-		ID:         safe.Line(j.ID),
-		Title:      safe.Line(j.Title),
+		ID:         identifier(j.ID),
+		Title:      safe.Line(j.Title[:min(len(j.Title), maxHeadline)]),
 		Summary:    sanitized(escapeText(j.Summary), base),
 		Content:    sanitized(either(j.ContentHTML, escapeText(j.ContentText)), base),
 		Image:      absolute(either(j.Image, j.BannerImage), base),

@@ -14,7 +14,8 @@ const (
 	maxItems  = 10_000
 	maxFields = 400 // of one item, or of the feed itself
 	maxInside = 400 // elements inside one field that has parts
-	maxTags   = 200 // how deep markup may lie in one field
+	maxParts  = 6   // how deep parts may lie in parts
+	maxTags   = 64  // how deep markup may lie in one field
 )
 
 // mended rewrites an almost well-formed document as one that gofeed reads without loss: RSS 2.0 or Atom 1.0 with the usual
@@ -47,6 +48,7 @@ type mender struct {
 	item    int   // where the open item starts in out; -1: none is open
 	items   int
 	fields  int
+	parts   int  // how deep in parts the reading is
 	dropped bool // a field of the open item was cut
 	full    bool // maxItems reached
 	cut     bool // the document ended in an item, or in a tag
@@ -483,9 +485,13 @@ func (m *mender) capturePart(p *part, local string) {
 	as := plainShape
 	switch local {
 	case "group", "content", "category", "author", "owner":
-		as = partsShape
+		if m.parts < maxParts {
+			as = partsShape
+		}
 	}
+	m.parts++
 	in, ok := m.capture(class, local, as)
+	m.parts--
 	if ok {
 		p.inside = append(p.inside, in)
 	}

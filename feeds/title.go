@@ -8,9 +8,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// maxHeadline is how much of a title is read, in bytes.
+const maxHeadline = 4096
+
 // headline is the plain text of a title, a name or a label that may be written in HTML: tags that HTML knows are taken
 // out, entities are decoded once, the rest is one clean line. "a < b" and "<generic>" stay what they are.
 func headline(s string) string {
+	if len(s) > maxHeadline {
+		s = strings.ToValidUTF8(s[:maxHeadline], "")
+	}
 	if strings.IndexByte(s, '<') >= 0 {
 		s = untagged(s)
 	}

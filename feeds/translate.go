@@ -1,6 +1,8 @@
 package feeds
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -151,7 +153,7 @@ func rssItem(r *rss.Item, f *Feed, t texts) Item {
 	if r.GUID != nil {
 		guid = r.GUID.Value
 	}
-	i.ID = safe.Line(either(guid, e.first("atom:id", "d:about", "dc:identifier")))
+	i.ID = identifier(either(guid, e.first("atom:id", "d:about", "dc:identifier")))
 	i.Enclosures = attached(r, e)
 	permalink := ""
 	if r.GUID != nil && r.GUID.IsPermalink != "false" {
@@ -219,6 +221,16 @@ func firstURL(list []Enclosure) string {
 	return list[0].URL
 }
 
+// identifier is an id in one clean line; of one that is too long to be kept, a hash.
+func identifier(s string) string {
+	s = safe.Line(s)
+	if len(s) <= maxHeadline {
+		return s
+	}
+	sum := sha256.Sum256([]byte(s))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
 // picture is the image of an item: its thumbnail, or else a file that is one.
 func picture(e told, files []Enclosure) string {
 	if s := e.first("d:image", "media:thumbnail", "d:picture"); s != "" {
@@ -256,7 +268,7 @@ func fromAtom(a *gofeedatom.Feed, t texts) *Feed {
 func atomItem(a *gofeedatom.Entry, f *Feed, t texts) Item {
 	e := told(a.Extensions)
 	i := Item{
-		ID:        safe.Line(either(a.ID, e.first("dc:identifier"))),
+		ID:        identifier(either(a.ID, e.first("dc:identifier"))),
 		Title:     either(a.Title, e.first("media:title", "dc:title")),
 		Summary:   t.first(a.Summary, e.first("dc:description", "media:description")),
 		Published: earliest(moment(a.Published), e.when("d:created", "dcterms:issued", "dcterms:created", "dc:date")),
