@@ -196,6 +196,9 @@ func (e *event) readReport(text string, pool map[string][]block, outlets []*outl
 		return fmt.Errorf("no outlet %q", m[1])
 	}
 	r := &report{outlet: outlets[i], event: e, age: age, authors: splitList(m[3]), agency: m[4], as: m[5], title: title}
+	if r.agency != "" && len(r.authors) == 0 {
+		r.authors = []string{r.agency}
+	}
 	if r.blocks, err = choose(r.outlet.words.fillDays(lead+"\n\n"+body, first), pool); err != nil {
 		return err
 	}

@@ -175,9 +175,9 @@ func (n *Newsroom) jsonFeed(o *outlet, news []*report) []byte {
 
 // bodies is what a feed says of a report: a summary in plain text, and the whole text as HTML or "".
 func (n *Newsroom) bodies(r *report) (summary, content string) {
-	summary = r.lead
+	summary = r.dateline() + r.lead
 	if entries := n.entries(r); len(entries) > 0 {
-		summary = r.lead + " " + entries[0].title + "."
+		summary += " " + entries[0].title + "."
 	}
 	switch {
 	case r.as == "glued":

@@ -94,6 +94,40 @@ func TestReportsReadLikeReports(t *testing.T) {
 	}
 }
 
+func TestPlantedDuplicatesAreThere(t *testing.T) {
+	copies, translated, chapters := 0, 0, map[string]map[string]time.Duration{}
+	for _, e := range open().events {
+		leads, languages := map[string]int{}, map[string]bool{}
+		for _, r := range e.reports {
+			languages[r.outlet.speaks()] = true
+			if r.agency != "" {
+				leads[r.lead]++
+			}
+			if chapters[e.storyline] == nil {
+				chapters[e.storyline] = map[string]time.Duration{}
+			}
+			chapters[e.storyline][e.name] = max(chapters[e.storyline][e.name], r.age)
+		}
+		for _, n := range leads {
+			if n > 1 {
+				copies++
+			}
+		}
+		if len(languages) > 1 {
+			translated++
+		}
+	}
+	if copies < 5 || translated < 12 {
+		t.Errorf("%d events with copies of one wire text, %d in several languages", copies, translated)
+	}
+	if story := chapters["orlec-dam"]; len(story) != 3 || story["orlec-crack"]-story["orlec-return"] < 48*time.Hour {
+		t.Errorf("the running story has the chapters %v", story)
+	}
+	if chapters["quake-aldana"] == nil || chapters["quake-tanelu"] == nil {
+		t.Error("two different earthquakes are missing")
+	}
+}
+
 func TestAddressesAreUnique(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range open().Reports() {

@@ -69,17 +69,24 @@ func (n *Newsroom) page(o *outlet, u *url.URL) (body []byte, status int, changed
 	}
 	p := n.furnish(&report{outlet: o, event: &event{}})
 	changed = n.opened
-	for _, t := range p.Sections {
-		if u.Path == "/" || t.Href == o.url(u.Path) {
-			p.Title = o.name
-			if u.Path != "/" {
-				p.Title = t.Title
-			}
-			return n.render("front", p), http.StatusOK, changed
-		}
+	if p.Title = p.list(u.Path); p.Title != "" {
+		return n.render("front", p), http.StatusOK, changed
 	}
 	p.Title = p.W["missing_title"]
 	return n.render("missing", p), http.StatusNotFound, changed
+}
+
+// list is the title of a page that lists reports: the front page, a section or a topic. Other paths give "".
+func (p *page) list(path string) string {
+	if topic, ok := strings.CutPrefix(path, "/topic/"); ok || path == "/" {
+		return strings.TrimSpace(p.Outlet + " " + topic)
+	}
+	for _, s := range p.Sections {
+		if strings.HasSuffix(s.Href, path) {
+			return s.Title
+		}
+	}
+	return ""
 }
 
 // report returns the page of a report, or what stands in its way.
@@ -193,7 +200,11 @@ func (n *Newsroom) linkedData(r *report) template.JS {
 	type thing map[string]any
 	var authors []thing
 	for _, a := range r.authors {
-		authors = append(authors, thing{"@type": "Person", "name": a})
+		kind := "Person"
+		if a == r.agency {
+			kind = "NewsMediaOrganization"
+		}
+		authors = append(authors, thing{"@type": kind, "name": a})
 	}
 	d := thing{
 		"@context": "https://schema.org", "@type": "NewsArticle", "headline": r.title, "description": r.lead,
