@@ -32,6 +32,7 @@ func (p *program) runReader(ctx context.Context) error {
 func (p *program) openReader(ctx context.Context, c Config, db *store.DB, demo bool) (ui.Outcome, error) {
 	return ui.Run(ctx, ui.Options{
 		DB: db, Fetcher: p.fetcher(c.Feeds), Sources: c.Feeds, Topics: c.Topics, Now: p.now, Browse: ui.Browser(c.Browser),
-		Demo: demo, ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front, Mouse: c.Mouse,
+		Demo: demo, ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
+		Mouse: c.Mouse, Refresh: c.Refresh,
 	})
 }
