@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -43,7 +44,7 @@ func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	stop := context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
 	return &http.Response{
-		Status: http.StatusText(w.status), StatusCode: w.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Status: fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)), StatusCode: w.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: w.sent, ContentLength: -1, Request: req,
 		Body: &body{ReadCloser: out, done: func() { stop(); cancel() }},
 	}, nil
