@@ -12,15 +12,12 @@ import (
 	"dateline/store"
 )
 
-// rows is how many stories of the list are seen at once.
-func (m *Model) rows() int { return m.layout.stories() }
-
 // reload makes the list of the room anew, with the cursor on the story to keep.
 func (m *Model) reload(keep store.ID) tea.Cmd {
 	l := m.list()
 	l.query = m.filter.query(m.room, m.world.now().Add(-m.opt.FrontAge).Unix())
 	l.asking = true
-	return m.world.list(l.query, keep, windowSize(m.rows()), true)
+	return m.world.list(l.query, keep, windowSize(m.layout.stories()), true)
 }
 
 // renew brings in what came since the list was made, with the cursor on its story.
@@ -59,7 +56,7 @@ func (m *Model) resize(width, height int) tea.Cmd {
 	m.layout = newLayout(width, height)
 	for i := range m.lists {
 		l := &m.lists[i]
-		l.move(l.cursor, m.rows())
+		l.move(l.cursor, m.layout)
 	}
 	return tea.Batch(m.more(), m.reset(), m.rest())
 }
@@ -90,12 +87,12 @@ func (m *Model) reset() tea.Cmd {
 // more asks for a window of the list when the screen needs one.
 func (m *Model) more() tea.Cmd {
 	l := m.list()
-	first, need := l.missing(m.rows())
+	first, need := l.missing(m.layout.stories())
 	if !need {
 		return nil
 	}
 	l.asking = true
-	return m.world.window(l.query, first, windowSize(m.rows()))
+	return m.world.window(l.query, first, windowSize(m.layout.stories()))
 }
 
 // rest waits for the cursor to rest, to show the story beside the list.
@@ -123,7 +120,7 @@ func (m *Model) gotList(msg listMsg) tea.Cmd {
 			l = &m.lists[i]
 		}
 	}
-	if !l.take(msg, m.rows()) {
+	if !l.take(msg, m.layout) {
 		return nil
 	}
 	if msg.err != nil {
@@ -206,7 +203,7 @@ func (m *Model) gotNext(msg nextMsg) tea.Cmd {
 		return m.status.say(pick(msg.back, "No unread story above", "No unread story below"))
 	}
 	l.moved = true
-	l.move(msg.at, m.rows())
+	l.move(msg.at, m.layout)
 	s, ok := l.selected()
 	switch {
 	case ok && msg.inText:
@@ -244,7 +241,7 @@ func (m *Model) renewMarks() tea.Cmd {
 	cmds := []tea.Cmd{m.world.counts()}
 	if s, ok := l.selected(); ok && l.loaded {
 		l.asking = true
-		cmds = append(cmds, m.world.list(l.query, s.ID, windowSize(m.rows()), false))
+		cmds = append(cmds, m.world.list(l.query, s.ID, windowSize(m.layout.stories()), false))
 	} else {
 		cmds = append(cmds, m.reload(0))
 	}
@@ -303,7 +300,7 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 		l := m.list()
 		switch {
 		case l.asking && !msg.done:
-		case l.restless(m.rows()) && !m.reading:
+		case l.restless(m.layout.stories()) && !m.reading:
 			cmds = append(cmds, m.renew())
 		default:
 			cmds = append(cmds, m.world.arrived(l.query))
@@ -314,7 +311,7 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 
 // minute lets ages grow and asks feeds that have become due.
 func (m *Model) minute() tea.Cmd {
-	if m.refresh.run != nil || m.world.now().Minute()%5 != 0 {
+	if m.refresh.run != nil || m.opt.Refresh <= 0 || m.world.now().Sub(m.asked) < m.opt.Refresh {
 		return nil
 	}
 	return m.begin(false)
@@ -447,18 +444,18 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 	case bottom:
 		return m.goTo(l.page.Total - 1)
 	case halfDown:
-		return m.goTo(l.cursor + times*max(m.rows()/2, 1))
+		return m.goTo(l.cursor + times*max(l.seen(m.layout)/2, 1))
 	case halfUp:
-		return m.goTo(l.cursor - times*max(m.rows()/2, 1))
+		return m.goTo(l.cursor - times*max(l.seen(m.layout)/2, 1))
 	case pageDown:
-		return m.goTo(l.cursor + times*m.rows())
+		return m.goTo(l.cursor + times*max(l.seen(m.layout)-1, 1))
 	case pageUp:
-		return m.goTo(l.cursor - times*m.rows())
+		return m.goTo(l.cursor - times*max(l.seen(m.layout)-1, 1))
 	case onward:
 		if l.cursor >= l.page.Total-1 {
 			return m.world.nextUnread(l.query, -1, false, false)
 		}
-		return m.goTo(l.cursor + m.rows())
+		return m.goTo(l.cursor + max(l.seen(m.layout)-1, 1))
 	case open:
 		if s, ok := l.selected(); ok {
 			l.moved = true
@@ -506,7 +503,7 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 func (m *Model) goTo(at int) tea.Cmd {
 	l := m.list()
 	l.moved = true
-	l.move(at, m.rows())
+	l.move(at, m.layout)
 	return tea.Batch(m.more(), m.rest())
 }
 

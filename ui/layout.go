@@ -22,9 +22,9 @@ type layout struct {
 	listWidth     int
 	readerLeft    int // first column of the reader
 	readerWidth   int
-	top           int // first line of list and reader
-	rows          int // lines of list and reader
-	rowHeight     int // lines of a story in the list
+	top           int  // first line of list and reader
+	rows          int  // lines of list and reader
+	compact       bool // a story takes one line of the list; else two or three
 }
 
 func newLayout(width, height int) layout {
@@ -42,21 +42,19 @@ func newLayout(width, height int) layout {
 		l.readerLeft = l.listWidth + 1
 		l.readerWidth = width - l.readerLeft
 	}
-	switch {
-	case l.rows < 10:
-		l.rowHeight = 1
-	case l.listWidth < 84:
-		l.rowHeight = 3
-	default:
-		l.rowHeight = 2
-	}
+	l.compact = l.rows < 10
 	return l
 }
 
 func (l layout) tooSmall() bool { return l.width < minWidth || l.height < minHeight }
 
-// stories is how many stories of a list are seen at once.
-func (l layout) stories() int { return max(l.rows/l.rowHeight, 1) }
+// stories is how many stories of a list are seen at once, at least.
+func (l layout) stories() int {
+	if l.compact {
+		return l.rows
+	}
+	return max(l.rows/3, 1)
+}
 
 // textWidth is how wide the text of a story is set, given the reader's wish.
 func (l layout) textWidth(wish int) int { return max(min(wish, l.readerWidth-4), 16) }
@@ -128,7 +126,11 @@ func overlay(screen, box []string, x, y int) {
 		}
 		line := screen[y+i]
 		left := pad(ansi.Truncate(line, x, ""), x)
-		right := ansi.TruncateLeft(line, x+ansi.StringWidth(b), "")
+		end := x + ansi.StringWidth(b)
+		right := ansi.TruncateLeft(line, end, "")
+		if ansi.StringWidth(line) >= end && ansi.StringWidth(right) > ansi.StringWidth(line)-end { // half a wide character
+			right = " " + ansi.TruncateLeft(line, end+1, "")
+		}
 		screen[y+i] = left + ansi.ResetStyle + b + right
 	}
 }

@@ -50,19 +50,61 @@ func (l *list) edit(id store.ID, change func(*store.Story)) {
 }
 
 // move puts the cursor at a position, as near as there is one, and scrolls as little as needed.
-func (l *list) move(to, rows int) {
+func (l *list) move(to int, g layout) {
 	l.cursor = max(0, min(to, l.page.Total-1))
-	l.scroll(rows)
+	l.scroll(g)
 }
 
-func (l *list) scroll(rows int) {
-	if l.cursor < l.top {
-		l.top = l.cursor
+// scroll keeps the cursor's story on the screen, whole.
+func (l *list) scroll(g layout) {
+	l.top = max(0, min(l.top, l.cursor))
+	for used := l.span(l.top, l.cursor, g); used > g.rows && l.top < l.cursor; l.top++ {
+		used -= l.height(l.top, g)
 	}
-	if l.cursor >= l.top+rows {
-		l.top = l.cursor - rows + 1
+}
+
+// height is how many lines the story at a position takes.
+func (l *list) height(at int, g layout) int {
+	s, ok := l.at(at)
+	switch {
+	case g.compact:
+		return 1
+	case ok && ansi.StringWidth(s.Title) > g.titleWidth(s):
+		return 3
 	}
-	l.top = max(0, min(l.top, l.page.Total-1))
+	return 2
+}
+
+// span is how many lines the stories from one position to another take. Positions further apart than a screen are not counted out.
+func (l *list) span(from, to int, g layout) int {
+	if to-from > g.rows {
+		return 3 * (to - from + 1)
+	}
+	n := 0
+	for i := from; i <= to; i++ {
+		n += l.height(i, g)
+	}
+	return n
+}
+
+// seen is how many stories are on the screen.
+func (l *list) seen(g layout) int {
+	n, used := 0, 0
+	for i := l.top; i < l.page.Total && used < g.rows; i++ {
+		used += l.height(i, g)
+		n++
+	}
+	return max(n, 1)
+}
+
+// storyAt is the position of the story on a line of the list; ok is false below the last.
+func (l *list) storyAt(line int, g layout) (at int, ok bool) {
+	for at = l.top; at < l.page.Total; at++ {
+		if line -= l.height(at, g); line < 0 {
+			return at, true
+		}
+	}
+	return 0, false
 }
 
 // missing says which window to ask for: when the screen, or the one after it, is not at hand.
@@ -79,7 +121,7 @@ func (l *list) missing(rows int) (first int, need bool) {
 }
 
 // take accepts a window; it reports false when the answer is to a question that is no longer asked.
-func (l *list) take(m listMsg, rows int) bool {
+func (l *list) take(m listMsg, g layout) bool {
 	if m.asked != l.query {
 		return false
 	}
@@ -93,14 +135,19 @@ func (l *list) take(m listMsg, rows int) bool {
 	if m.reset {
 		l.arrived = 0
 		l.top = max(0, m.cursor-shift)
-		l.move(m.cursor, rows)
-		if l.top+rows > l.page.Total {
-			l.top = max(0, l.page.Total-rows)
-		}
+		l.move(m.cursor, g)
+		l.fill(g)
 		return true
 	}
-	l.move(l.cursor, rows)
+	l.move(l.cursor, g)
 	return true
+}
+
+// fill scrolls back as long as the end of the list leaves room on the screen.
+func (l *list) fill(g layout) {
+	for l.top > 0 && l.span(l.top-1, l.page.Total-1, g) <= g.rows {
+		l.top--
+	}
 }
 
 // restless reports that new stories may come in by themselves: nobody has moved yet, or there is room on the screen.
@@ -113,15 +160,15 @@ type rowStyle struct {
 	t      theme
 	topics map[string]int // the place of a topic in the config
 	now    time.Time
-	width  int
-	height int // lines of a row
+	g      layout
 	active bool
 }
 
-// lines draws the list, exactly n lines.
+// lines draws the list, exactly n lines; end closes it.
 func (l *list) lines(s rowStyle, n int, end string) []string {
-	out := make([]string, 0, n+s.height)
-	for i := l.top; i < l.page.Total && len(out)+s.height <= n; i++ {
+	out := make([]string, 0, n+3)
+	i := l.top
+	for ; i < l.page.Total && len(out) < n; i++ {
 		story, ok := l.at(i)
 		if !ok {
 			out = append(out, s.waiting()...)
@@ -129,8 +176,11 @@ func (l *list) lines(s rowStyle, n int, end string) []string {
 		}
 		out = append(out, s.row(story, i == l.cursor)...)
 	}
-	if l.loaded && l.page.Total > 0 && end != "" && len(out)+2 <= n {
-		out = append(out, "", s.t.faint.Render(centre(end, s.width)))
+	if i == l.page.Total && end != "" && len(out)+2 <= n {
+		out = append(out, "")
+		for _, line := range strings.Split(ansi.Wrap(end, s.g.listWidth-4, ""), "\n") {
+			out = append(out, s.t.faint.Render(centre(line, s.g.listWidth)))
+		}
 	}
 	for len(out) < n {
 		out = append(out, "")
@@ -138,54 +188,58 @@ func (l *list) lines(s rowStyle, n int, end string) []string {
 	return out[:n]
 }
 
+// waiting stands for a story that is not at hand yet.
 func (s rowStyle) waiting() []string {
-	out := make([]string, s.height)
-	out[0] = s.t.rule.Render("   …")
-	return out
+	dots := s.t.rule.Render("   …")
+	if s.g.compact {
+		return []string{dots}
+	}
+	return []string{dots, ""}
 }
 
-// row draws a story in s.height lines.
+// titleWidth is how wide a headline may be to take one line.
+func (l layout) titleWidth(s store.Story) int {
+	room := l.listWidth - 4
+	if n := ansi.StringWidth(sources(s)); n > 0 && l.listWidth >= wideList {
+		room -= n + 2
+	}
+	return room
+}
+
+// wideList is the width from which the columns of a row stand below each other.
+const wideList = 84
+
+// row draws a story: one line where the screen is low, else its headline on one or two lines and who reports it below.
 func (s rowStyle) row(story store.Story, selected bool) []string {
-	head, meta := s.headline(story), s.meta(story)
-	room := s.width - 4
-	switch s.height {
-	case 1:
+	head := s.t.title
+	if story.Read {
+		head = s.t.read
+	}
+	room := s.g.listWidth - 4
+	if s.g.compact {
 		right := age(s.now, story.Published)
-		if marks := marks(story); marks != "" {
-			right = marks + " " + right
+		if m := marks(story); m != "" {
+			right = m + " " + right
 		}
 		title := cut(story.Title, max(room-ansi.StringWidth(right)-1, 8))
 		return []string{s.line(story, selected, true, []span{{title, head}}, []span{{right, s.t.faint}})}
-	case 2:
-		right := sources(story)
-		return []string{
-			s.line(story, selected, true, []span{{cut(story.Title, room-ansi.StringWidth(right)-1), head}}, []span{{right, s.t.faint}}),
-			s.line(story, selected, false, meta, s.tail(story)),
-		}
 	}
-	first, second := twoLines(story.Title, room)
-	lines := []string{s.line(story, selected, true, []span{{first, head}}, nil)}
+	var right []span
+	if n := sources(story); n != "" && s.g.listWidth >= wideList {
+		right = []span{{n, s.t.faint}}
+	}
+	first, second := twoLines(story.Title, s.g.titleWidth(story))
+	lines := []string{s.line(story, selected, true, []span{{first, head}}, right)}
 	if second != "" {
 		lines = append(lines, s.line(story, selected, false, []span{{second, head}}, nil))
 	}
-	lines = append(lines, s.line(story, selected, false, meta, s.tail(story)))
-	for len(lines) < s.height {
-		lines = append(lines, "")
-	}
-	return lines
+	return append(lines, s.line(story, selected, false, s.meta(story), s.tail(story)))
 }
 
 // span is a piece of a line with its style.
 type span struct {
 	text  string
 	style lipgloss.Style
-}
-
-func (s rowStyle) headline(story store.Story) lipgloss.Style {
-	if story.Read {
-		return s.t.read
-	}
-	return s.t.title
 }
 
 // line puts spans at the two ends of a row's line, behind the bar of the selected story and the dot of an unread one.
@@ -212,7 +266,7 @@ func (s rowStyle) line(story store.Story, selected, first bool, left, right []sp
 	for _, p := range right {
 		rightWidth += ansi.StringWidth(p.text)
 	}
-	limit := s.width - 1 - rightWidth
+	limit := s.g.listWidth - 1 - rightWidth
 	for _, p := range left {
 		text := p.text
 		if w := ansi.StringWidth(text); used+w > limit {
@@ -234,17 +288,18 @@ func (s rowStyle) line(story store.Story, selected, first bool, left, right []sp
 	return b.String()
 }
 
-// meta is the second line of a row: who reports it, and its topics.
+// meta is the last line of a row: who reports the story, and its topics.
 func (s rowStyle) meta(story store.Story) []span {
-	column := min(max(s.width*2/5, 22), 44)
-	spans := []span{{pad(cut(story.Source, column-2), column), s.t.source}}
-	if s.height == 3 {
-		spans = []span{{cut(story.Source, s.width/2), s.t.source}, {"  ", s.t.source}}
+	width := s.g.listWidth
+	source := cut(story.Source, max(width*2/5-4, 12))
+	column := ansi.StringWidth(source) + 2
+	if width >= wideList {
+		column = min(max(width*2/5, 24), 44)
 	}
-	room := s.width - 4 - column - 14
+	spans := []span{{pad(source, column), s.t.source}}
+	room := width - 4 - column - 12
 	for _, name := range story.Topics {
-		w := ansi.StringWidth(name) + 2
-		if room -= w; room < 0 {
+		if room -= ansi.StringWidth(name) + 2; room < 0 {
 			break
 		}
 		n, ok := s.topics[name]
@@ -256,16 +311,13 @@ func (s rowStyle) meta(story store.Story) []span {
 	return spans
 }
 
-// tail is the right end of the second line: how old the story is and what the reader did with it.
+// tail is the right end of the last line: what the reader did with the story, and how old it is.
 func (s rowStyle) tail(story store.Story) []span {
-	spans := []span{{" " + age(s.now, story.Published), s.t.faint}}
+	old := span{" " + age(s.now, story.Published), s.t.faint}
 	if m := marks(story); m != "" {
-		return append(spans, span{"  " + m, s.t.saved})
+		return []span{{" " + m, s.t.saved}, old}
 	}
-	if s.height == 2 {
-		spans = append(spans, span{"   ", s.t.faint})
-	}
-	return spans
+	return []span{old}
 }
 
 // marks are the signs of a story: ★ saved, ✎ changed since it was first seen.

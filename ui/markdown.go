@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"iter"
 	"regexp"
 	"strings"
 
@@ -10,7 +11,6 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -42,20 +42,63 @@ func markdownLines(source string, width int, t theme) []string {
 		source = strings.ToValidUTF8(source[:maxMarkdown], "") + "\n\n…\n"
 	}
 	doc, src, links := parseMarkdown([]byte(source))
-	wrap := true
-	r := renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(
-		glamour.NewRenderer(glamour.Options{WordWrap: max(width, 10), TableWrap: &wrap, InlineTableLinks: true, PreserveNewLines: true, Styles: t.markdown()}), 1000)))
-	var out bytes.Buffer
-	if err := r.Render(&out, src, doc); err != nil {
-		return strings.Split(ansi.Wrap(safe.Text(source), width, ""), "\n")
+	var lines []string
+	for part := range parts(doc) {
+		set, err := setPart(part, src, width, t)
+		if err != nil {
+			set = ansi.Wrap(safe.Text(string(src)), width, "")
+		}
+		if more := finishLines(set, links); len(more) > 0 {
+			if len(lines) > 0 {
+				lines = append(lines, "")
+			}
+			lines = append(lines, more...)
+		}
 	}
-	return finishLines(out.String(), links)
+	return lines
+}
+
+// partSize is how many top blocks are handed to Glamour at once: what a block costs there grows with all before it.
+const partSize = 20
+
+// parts are the top blocks of a document, a few at a time.
+func parts(doc ast.Node) iter.Seq[ast.Node] {
+	return func(yield func(ast.Node) bool) {
+		for doc.FirstChild() != nil {
+			part := ast.NewDocument()
+			for range partSize {
+				if c := doc.FirstChild(); c != nil {
+					part.AppendChild(part, c)
+				}
+			}
+			if !yield(part) {
+				return
+			}
+		}
+	}
+}
+
+// setPart has Glamour set a document. A Glamour renderer is not safe for concurrent use and keeps state: one for each.
+func setPart(doc ast.Node, source []byte, width int, t theme) (string, error) {
+	wrap := true
+	r := renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(glamour.NewRenderer(glamour.Options{
+		WordWrap: max(width, 10), TableWrap: &wrap, InlineTableLinks: true, PreserveNewLines: true, Styles: t.markdown(),
+	}), 1000)))
+	var out bytes.Buffer
+	err := r.Render(&out, source, doc)
+	return out.String(), err
+}
+
+// Print sets Markdown in lines of at most width columns for a terminal, as the reader shows it: coloured by a theme ("light", else
+// dark), with links as OSC 8 hyperlinks, and harmless.
+func Print(source string, width int, themeName string) string {
+	return strings.Join(markdownLines(source, width, newTheme(themeName != "light")), "\n") + "\n"
 }
 
 // parseMarkdown reads Markdown and marks its links. The source it returns is the one given with the marks behind it: text nodes
 // are slices of a source.
 func parseMarkdown(source []byte) (ast.Node, []byte, []string) {
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList), goldmark.WithParserOptions(parser.WithAutoHeadingID()))
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList))
 	doc := md.Parser().Parse(text.NewReader(source))
 	m := marker{source: bytes.Clone(source)}
 	prune(doc)

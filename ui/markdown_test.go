@@ -31,7 +31,7 @@ func TestMarkdown(t *testing.T) {
 		{"a picture shows its words, the caption under it", "![Boats](https://n.example/p.jpg)\n*In the harbour*", "▨ Boats\nIn the harbour"},
 		{"a picture without words", "![](https://n.example/p.jpg)", "▨ picture"},
 		{"raw HTML goes", "a <b onclick=x>bold</b> word\n\n<script>x</script>", "a bold word"},
-		{"entities become characters once", "Tom &amp; Jerry &lt;3 &amp;lt;", "Tom & Jerry <3 <"},
+		{"entities become characters once", "Tom &amp; Jerry &lt;3 &amp;lt;", "Tom & Jerry <3 &lt;"},
 	} {
 		if got := plainLines(c.in, 30); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.what, got, c.want)
@@ -96,7 +96,6 @@ func TestEntitiesCannotSmuggleControls(t *testing.T) {
 // Documents made to be slow are set within a moment or cut. What counts here is that they end: without the limits each
 // takes minutes.
 func TestHostileDocumentsEnd(t *testing.T) {
-	start := time.Now()
 	for what, in := range map[string]string{
 		"nested quotes":          strings.Repeat("> ", 500) + "deep",
 		"nested lists and words": nestedLists(60),
@@ -104,11 +103,12 @@ func TestHostileDocumentsEnd(t *testing.T) {
 		"many links":             strings.Repeat("[x](https://n.example/) ", 50_000),
 		"one long line of code":  "```\n" + strings.Repeat("x", 300_000) + "\n```",
 	} {
+		start := time.Now()
 		if len(markdownLines(in, 80, newTheme(true))) == 0 {
 			t.Errorf("%s: nothing was set", what)
 		}
+		t.Log(what, "in", time.Since(start).Round(time.Millisecond))
 	}
-	t.Log("in", time.Since(start).Round(time.Millisecond))
 }
 
 func nestedLists(n int) string {

@@ -33,6 +33,7 @@ func (m *Model) begin(force bool) tea.Cmd {
 		return nil
 	}
 	run, cmd := m.world.refresh(force)
+	m.asked = m.world.now()
 	m.refresh = refreshing{run: run, total: len(m.world.sources), forced: force, offline: m.refresh.offline}
 	return cmd
 }

@@ -73,13 +73,7 @@ func (m *Model) tabs() string {
 	var b strings.Builder
 	b.WriteString(" ")
 	for _, r := range rooms {
-		name := r.name
-		if r.room == store.Saved && m.status.counts.Saved > 0 {
-			name += " " + thousands(m.status.counts.Saved)
-		}
-		if m.layout.width < 60 && r.room == store.Front {
-			name = "Front"
-		}
+		name := m.tabName(r.room, r.name)
 		style := m.theme.tab
 		if r.room == m.room {
 			style = m.theme.tabOn
@@ -99,6 +93,17 @@ func (m *Model) tabs() string {
 		left, room = "", m.layout.width-2
 	}
 	return spread(left, m.theme.chip.Render(cut(chips, room))+" ", m.layout.width)
+}
+
+// tabName is what a room is called on its tab.
+func (m *Model) tabName(room store.Room, name string) string {
+	switch {
+	case room == store.Saved && m.status.counts.Saved > 0:
+		return name + " " + thousands(m.status.counts.Saved)
+	case room == store.Front && m.layout.width < 60:
+		return "Front"
+	}
+	return name
 }
 
 // footer is the last line: what just happened, what goes on, and a few keys.

@@ -28,7 +28,9 @@ type Options struct {
 	ReadOnly bool          // the store cannot be written
 	Theme    string        // "dark", "light", else as the terminal says
 	Width    int           // columns of text in the reader; 0: 80
+	Mouse    bool          // wheel and clicks are heard
 	FrontAge time.Duration // how old a story on the front page may be; 0: 48 h
+	Refresh  time.Duration // how often feeds that are due are asked; 0: only by key
 }
 
 // Outcome is how a reader was left.
@@ -71,8 +73,9 @@ type Model struct {
 
 	status  status
 	refresh refreshing
-	count   int // digits typed before a movement
-	digits  int // numbers the timers of digits
+	asked   time.Time // when the last refresh began
+	count   int       // digits typed before a movement
+	digits  int       // numbers the timers of digits
 }
 
 // New returns a reader that has not drawn anything yet.
@@ -122,6 +125,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.retheme(msg.IsDark())
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
+	case tea.MouseWheelMsg:
+		return m, m.wheel(msg)
+	case tea.MouseClickMsg:
+		return m, m.click(msg)
 	case tea.PasteMsg:
 		return m, m.paste(msg)
 	case listMsg:
@@ -180,6 +187,9 @@ func (m *Model) View() tea.View {
 	v.WindowTitle = "dateline"
 	if n := m.status.counts.Unread; n > 0 {
 		v.WindowTitle = "dateline · " + thousands(n) + " unread"
+	}
+	if m.opt.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
 	}
 	v.Cursor = m.cursor()
 	return v
@@ -246,7 +256,7 @@ func (m *Model) listLines() []string {
 	for i, t := range m.world.topics {
 		places[t.Name] = i
 	}
-	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), width: l.listWidth, height: l.rowHeight, active: true}
+	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two}
 	return room.lines(s, l.rows, m.endLine())
 }
 

@@ -130,6 +130,12 @@ func (s *Screen) Wait(d time.Duration) {
 	}
 }
 
+// Stop takes no more answers and waits for every timer to run out, so that a bubble can end.
+func (s *Screen) Stop() {
+	time.Sleep(10 * time.Minute)
+	synctest.Wait()
+}
+
 // Keys presses keys by their names, such as "j", "enter", "ctrl+d", and lets the model act on each.
 func (s *Screen) Keys(keys ...string) {
 	for _, k := range keys {

@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/feeds"
+	"dateline/feeds/topics"
+	"dateline/internal/newsroom"
+	"dateline/internal/newstest"
+	"dateline/store"
+)
+
+// testTopics are few enough to read, with words of the demo's stories.
+var testTopics = []topics.Topic{
+	{Name: "Diplomacy", Any: []string{"peace", "envoy", "treaty", "diplomat*", "summit"}},
+	{Name: "Disasters", Any: []string{"earthquake", "quake", "flood*", "storm", "wildfire"}},
+	{Name: "Economy", Any: []string{"economy", "inflation", "central bank", "interest rate*", "trade"}},
+	{Name: "Health", Any: []string{"health", "hospital*", "vaccine*", "outbreak"}},
+	{Name: "Science", Any: []string{"scientist*", "telescope", "research*", "fossil"}},
+}
+
+// session is a reader over the newsroom, in a synctest bubble.
+type session struct {
+	*newstest.Screen
+	opt    Options
+	opened []string // addresses given to the browser
+}
+
+// inSession runs a test with a reader that has fetched the whole newsroom.
+func inSession(t *testing.T, width, height int, change func(*Options), test func(t *testing.T, s *session)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Date(2026, 11, 23, 8, 41, 0, 0, time.UTC).Sub(time.Now())) // the bubble's clock starts in 2000
+		s := &session{}
+		now := func() time.Time { return time.Now().UTC() }
+		n := newsroom.New(now)
+		db, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "store.db"), store.Options{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if err := db.Close(); err != nil {
+				t.Error(err)
+			}
+		}()
+		if _, err := db.SetTopics(context.Background(), testTopics); err != nil {
+			t.Fatal(err)
+		}
+		s.opt = Options{
+			DB: db, Topics: testTopics, Now: now, Demo: true, Theme: "dark",
+			Browse: func(_ context.Context, url string) error { s.opened = append(s.opened, url); return nil },
+		}
+		s.opt.Fetcher = &feeds.Fetcher{Client: feeds.NewClient(feeds.ClientOptions{Transport: n.Transport()}), Now: now}
+		for _, src := range n.Sources() {
+			s.opt.Sources = append(s.opt.Sources, feeds.Source{URL: src.URL, Name: src.Name})
+		}
+		if err := db.Follow(context.Background(), s.opt.Sources); err != nil {
+			t.Fatal(err)
+		}
+		if change != nil {
+			change(&s.opt)
+		}
+		m := New(t.Context(), s.opt)
+		s.Screen = newstest.Start(t, m, width, height)
+		s.Wait(40 * time.Second)
+		test(t, s)
+		m.close()
+		s.Stop()
+	})
+}
+
+var sizes = []struct{ width, height int }{{40, 10}, {80, 24}, {120, 40}, {200, 50}}
+
+func TestGoldenFrontPage(t *testing.T) {
+	for _, z := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
+			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
+				fits(t, s.View(), z.width, z.height)
+				newstest.Golden(t, fmt.Sprintf("front-%dx%d.txt", z.width, z.height), s.Text())
+			})
+		})
+	}
+}
+
+func TestGoldenReader(t *testing.T) {
+	for _, z := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
+			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
+				s.openModelCase()
+				fits(t, s.View(), z.width, z.height)
+				newstest.Golden(t, fmt.Sprintf("reader-%dx%d.txt", z.width, z.height), s.Text())
+				s.Keys("G", "H", "G")
+				fits(t, s.View(), z.width, z.height)
+				newstest.Golden(t, fmt.Sprintf("hidden-%dx%d.txt", z.width, z.height), s.Text())
+			})
+		})
+	}
+}
+
+// openModelCase opens the story with the bullets and the clutter below them.
+func (s *session) openModelCase() {
+	s.Keys("/")
+	s.Type(`title:kestoria title:envoy "peace plan"`)
+	s.Keys("enter", "enter")
+	s.Wait(2 * time.Second)
+}
+
+func TestGoldenBoxes(t *testing.T) {
+	for _, z := range []struct{ width, height int }{{40, 10}, {100, 24}} {
+		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
+			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
+				for _, b := range []struct{ name, key string }{{"topics", "t"}, {"help", "?"}, {"why", "w"}, {"feeds", "E"}} {
+					s.Keys(b.key)
+					s.Wait(time.Second)
+					fits(t, s.View(), z.width, z.height)
+					newstest.Golden(t, fmt.Sprintf("%s-%dx%d.txt", b.name, z.width, z.height), s.Text())
+					s.Keys("esc")
+				}
+			})
+		})
+	}
+}
+
+// The colours of both themes, once each, as the terminal gets them.
+func TestGoldenColours(t *testing.T) {
+	for _, theme := range []string{"dark", "light"} {
+		inSession(t, 100, 24, func(o *Options) { o.Theme = theme }, func(t *testing.T, s *session) {
+			newstest.Golden(t, "front-"+theme+".ansi", s.View().Content)
+			s.openModelCase()
+			newstest.Golden(t, "reader-"+theme+".ansi", s.View().Content)
+		})
+	}
+}
+
+// fits fails the test when a screen is not exactly as high as the terminal or somewhere wider.
+func fits(t *testing.T, v tea.View, width, height int) {
+	t.Helper()
+	lines := strings.Split(v.Content, "\n")
+	if len(lines) != height {
+		t.Errorf("the screen has %d lines, the terminal %d", len(lines), height)
+	}
+	if w := lineWidth(lines); w > width {
+		t.Errorf("the screen is %d columns wide, the terminal %d", w, width)
+	}
+}
