@@ -14,6 +14,7 @@ import (
 	"charm.land/glamour/v2"
 	"charm.land/glamour/v2/styles"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/net/html/charset"
 
 	"dateline/feeds"
@@ -126,8 +127,21 @@ func (p *program) printSet(c Config, a article.Article) error {
 	if err != nil {
 		return fmt.Errorf("set the article: %w", err)
 	}
-	_, err = io.WriteString(p.out, safe.Terminal(text))
-	return err
+	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
+		if _, err = fmt.Fprintln(p.out, unpadded(safe.Terminal(line))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unpadded takes off the spaces with which Glamour fills a line.
+func unpadded(line string) string {
+	seen := strings.TrimRight(ansi.Strip(line), " ")
+	if seen == "" {
+		return ""
+	}
+	return ansi.Truncate(line, ansi.StringWidth(seen), "")
 }
 
 // style is the Glamour style for a theme of the configuration; "auto" asks the terminal.

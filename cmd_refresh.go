@@ -43,6 +43,9 @@ func (p *program) refresh(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if db.ReadOnly() {
+		return errors.Join(fmt.Errorf("%s cannot be written, so nothing can be refreshed", db.Path()), db.Close())
+	}
 	return errors.Join(p.refreshAll(ctx, c, db, force), db.Close())
 }
 

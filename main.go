@@ -31,7 +31,7 @@ const userAgent = "dateline/" + version + " (terminal news reader)"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	p := program{stdio: terminal(), now: time.Now}
-	status := p.exit(p.run(ctx, os.Args[1:]))
+	status := p.exit(ctx, p.run(ctx, os.Args[1:]))
 	stop()
 	os.Exit(status)
 }
@@ -152,14 +152,14 @@ func (p *program) parse(set *flag.FlagSet, args []string) ([]string, error) {
 	return nil, usage("%s · %s", text, hint)
 }
 
-// exit tells what went wrong and returns the exit status.
-func (p *program) exit(err error) int {
+// exit tells what went wrong and returns the exit status. A run that was interrupted has nothing to tell.
+func (p *program) exit(ctx context.Context, err error) int {
 	var wrong configError
 	var misused usageError
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, context.Canceled):
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return 130
 	case errors.As(err, &wrong):
 		for _, line := range wrong {

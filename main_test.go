@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,7 +14,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"dateline/feeds/article"
+	"dateline/store"
 )
 
 func TestMain(m *testing.M) {
@@ -196,6 +201,60 @@ func TestTally(t *testing.T) {
 		if got := c.tally.line(c.took); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
+	}
+}
+
+// On a terminal a story is one line of columns, never longer than the screen and with nothing in it that acts.
+func TestStoryOnTerminal(t *testing.T) {
+	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		width       int
+		story, want string
+	}{
+		{80, "Harbour opens", "3 h     The Meridian Post      Harbour opens"},
+		{48, "Harbour opens after a winter", "3 h     The Meridian Post      Harbour opens af…"},
+		{80, "日本の港が開く", "3 h     The Meridian Post      日本の港が開く"},
+		{38, "日本の港が開く", "3 h     The Meridian Post      日本の…"},
+		{80, "A\x1b]52;c;AAAA\atitle\u202e", "3 h     The Meridian Post      A]52;c;AAAAtitle"},
+		{0, "Width unknown", "3 h     The Meridian Post      Width unknown"},
+	} {
+		var b strings.Builder
+		out := bufio.NewWriter(&b)
+		p := program{stdio: stdio{terminal: true, width: c.width}, now: func() time.Time { return now }}
+		s := store.Story{Title: c.story, Source: "The Meridian Post", Published: now.Add(-3 * time.Hour)}
+		if err := errors.Join(p.printStory(out, s, false), out.Flush()); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimSuffix(b.String(), "\n"); got != c.want {
+			t.Errorf("width %d: got %q, want %q", c.width, got, c.want)
+		}
+	}
+}
+
+// An article set for the screen keeps within its lines, and what it says cannot act there.
+func TestArticleOnTerminal(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	var b strings.Builder
+	p := program{stdio: stdio{out: &b, terminal: true, width: 40}, now: time.Now}
+	err := p.printSet(Config{Width: 80, Theme: "dark"}, article.Article{
+		Title: "A *hearing* for the_coast", Site: "Courier", Authors: []string{"Ida Brekke"},
+		Markdown: "Emissions in the five coastal provinces fell by two per cent last year.\n\n- One &#27;[2J &amp;#27;[2J\n- Two\n",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(b.String()) {
+		if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > 40 || strings.HasSuffix(line, " \n") {
+			t.Errorf("%d columns: %q", w, line)
+		}
+	}
+	for _, want := range []string{"A *hearing* for the_coast", "Courier · Ida Brekke", "• Two"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+	if strings.Contains(b.String(), "\x1b[2J") {
+		t.Errorf("the text clears the screen: %q", b.String())
 	}
 }
 
