@@ -14,7 +14,6 @@ const (
 	clueSinceFirst        // days since its first report, at most 4
 	clueUndated           // 1: no gap is known
 	clueBare              // 1: neither has a summary
-	clueRare              // weight of the words shared with the nearest member
 	clueRival             // cosine of the best other story
 	clues
 )
@@ -37,24 +36,23 @@ type judged struct {
 
 // bench is the place where reports are compared: the newcomer's weights by term.
 type bench struct {
-	w, title, idf []float32
-	e             *entry
+	w, title []float32
+	e        *entry
 }
 
 func (b *bench) lay(e *entry, l *lexicon) {
 	if b.e != nil {
 		for _, w := range b.e.words {
-			b.w[w.id], b.title[w.id], b.idf[w.id] = 0, 0, 0
+			b.w[w.id], b.title[w.id] = 0, 0
 		}
 	}
 	if k := len(l.df); k > len(b.w) {
 		k += k / 2
-		b.w, b.title, b.idf = make([]float32, k), make([]float32, k), make([]float32, k)
+		b.w, b.title = make([]float32, k), make([]float32, k)
 	}
 	b.e = e
 	for _, w := range e.words {
 		b.w[w.id], b.title[w.id] = w.weight(), w.titleWeight()
-		b.idf[w.id] = float32(l.idf(w.id))
 	}
 }
 
@@ -77,7 +75,6 @@ func (b *bench) compare(s *story, quorumFloor float64) judged {
 		if a.cos > c[clueBest] || j.near == nil {
 			c[clueBest], j.near = a.cos, m
 		}
-		c[clueRare] = max(c[clueRare], a.rare/60)
 		c[clueTitle] = max(c[clueTitle], a.title)
 		c[clueJaccard] = max(c[clueJaccard], a.jaccard)
 	}
@@ -117,7 +114,7 @@ func (b *bench) overlap(s *story) (dot, held float32) {
 }
 
 // likeness is how much two reports have in common.
-type likeness struct{ cos, title, jaccard, rare float32 }
+type likeness struct{ cos, title, jaccard float32 }
 
 func (b *bench) alike(m *entry) (a likeness) {
 	shared := 0
@@ -127,7 +124,6 @@ func (b *bench) alike(m *entry) (a likeness) {
 			continue
 		}
 		a.cos += w.weight() * x
-		a.rare += b.idf[w.id]
 		if t := b.title[w.id]; w.title > 0 && t > 0 {
 			a.title += w.titleWeight() * t
 			shared++

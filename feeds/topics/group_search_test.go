@@ -123,3 +123,23 @@ func cholesky(c [][]float64) [][]float64 {
 	}
 	return l
 }
+
+// solve returns x with h·x = b, for a symmetric positive h.
+func solve(h [][]float64, b []float64) []float64 {
+	l := cholesky(h)
+	n := len(b)
+	x := slices.Clone(b)
+	for i := range n {
+		for k := range i {
+			x[i] -= l[i][k] * x[k]
+		}
+		x[i] /= l[i][i]
+	}
+	for i := n - 1; i >= 0; i-- {
+		for k := i + 1; k < n; k++ {
+			x[i] -= l[k][i] * x[k]
+		}
+		x[i] /= l[i][i]
+	}
+	return x
+}

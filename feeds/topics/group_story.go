@@ -128,7 +128,7 @@ type index struct {
 }
 
 const (
-	heavyWords = 14  // of a report are asked for and indexed
+	heavyWords = 26  // of a report are asked for and indexed
 	longest    = 500 // newest stories of one word are looked at
 	inVain     = 32  // stories one after the other that are out of the time: the older ones will be, too
 	candidates = 20  // stories are compared in full

@@ -3,9 +3,13 @@ package topics
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
+	"unicode/utf16"
+
+	"dateline/internal/safe"
 )
 
 // line is a report as JSON.
@@ -21,39 +25,86 @@ type line struct {
 }
 
 func (l line) report() Report {
-	r := Report{ID: l.ID, Title: l.Title, Summary: l.Summary, Source: l.Source, Lang: l.Lang, Link: l.Link, Byline: l.Byline}
+	r := Report{
+		ID: l.ID, Title: l.Title, Summary: l.Summary, Source: l.Source, Lang: l.Lang, Link: l.Link, Byline: l.Byline,
+	}
 	r.Published, _ = time.Parse(time.RFC3339, l.Published)
 	return r
 }
 
-// Group reads one report a line as a JSON object from in (id, title, summary, published, source, lang, link, byline) and writes
-// {"id","story"} for each to out before it reads on. published is RFC 3339; what is missing or no date is unknown.
-// A line that is no such object ends it with an error that names the line.
+// Group reads one report a line as a JSON object from in (id, title, summary, published, source, lang, link, byline) and
+// writes {"id","story"} for each to out before it reads on. published is RFC 3339; what is missing or no date is unknown.
+// A line that is no such object, or has no id, ends it with an error that names the line. Empty lines are passed over.
 func Group(in io.Reader, out io.Writer) error {
 	g := NewGrouper(Corrections{})
 	lines := bufio.NewReaderSize(in, 1<<16)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
 	for n := 1; ; n++ {
 		text, err := lines.ReadBytes('\n')
-		if len(text) > 1 {
-			var l line
-			if err := json.Unmarshal(text, &l); err != nil {
-				return fmt.Errorf("line %d: %w", n, err)
-			}
-			answer := struct {
-				ID    string `json:"id"`
-				Story string `json:"story"`
-			}{l.ID, g.Add(l.report())}
-			if err := enc.Encode(answer); err != nil {
-				return fmt.Errorf("write the story of line %d: %w", n, err)
-			}
+		if err != nil && err != io.EOF {
+			return fmt.Errorf("read line %d: %w", n, err)
+		}
+		answer, bad := g.answer(text)
+		if bad != nil {
+			return fmt.Errorf("line %d: %w", n, bad)
+		}
+		if _, err := out.Write(answer); err != nil {
+			return fmt.Errorf("write the story of line %d: %w", n, err)
 		}
 		if err == io.EOF {
 			return nil
 		}
-		if err != nil {
-			return fmt.Errorf("read line %d: %w", n, err)
+	}
+}
+
+// answer turns a line of input into one of output; an empty one gives nothing.
+func (g *Grouper) answer(text []byte) ([]byte, error) {
+	if blank(text) {
+		return nil, nil
+	}
+	var l line
+	if err := json.Unmarshal(text, &l); err != nil {
+		return nil, err
+	}
+	if l.ID == "" {
+		return nil, errors.New("the report has no id")
+	}
+	id, err := quoted(l.ID)
+	if err != nil {
+		return nil, err
+	}
+	story, err := quoted(g.Add(l.report()))
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, `{"id":%s,"story":%s}`+"\n", id, story), nil
+}
+
+func blank(text []byte) bool {
+	for _, c := range text {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return false
 		}
 	}
+	return true
+}
+
+// quoted returns s as a JSON string that harms no terminal: what shows nothing itself is written as an escape.
+func quoted(s string) ([]byte, error) {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	var out []byte
+	for _, r := range string(b) {
+		switch {
+		case !safe.Hidden(r):
+			out = append(out, string(r)...)
+		case r > 0xffff:
+			hi, lo := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, `\u%04x\u%04x`, hi, lo)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+	}
+	return out, nil
 }

@@ -316,19 +316,25 @@ func TestGroup(t *testing.T) {
 		`{"id":"a1","title":"Ferry crews walk out over night shifts","summary":"Ferries between Lindholm and the islands stayed in port.","published":"2026-03-02T06:00:00Z","source":"A","lang":"en"}`,
 		``,
 		`{"id":"b1","title":"Ferry crews in Lindholm walk out over night shifts","summary":"Ferries to the islands stayed in port.","published":"2026-03-02T07:00:00+01:00","source":"B","lang":"en"}`,
-		`{"id":"c<1>","title":"Glassworks reopens","published":"soon","unknown":1}`,
+		`{"id":"c\u009b\u202e1","title":"Glassworks reopens","published":"soon","unknown":1}`,
 	}, "\n")
 	var out bytes.Buffer
 	if err := Group(strings.NewReader(in), &out); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"id":"a1","story":"a1"}` + "\n" + `{"id":"b1","story":"a1"}` + "\n" + `{"id":"c<1>","story":"c<1>"}` + "\n"
+	want := `{"id":"a1","story":"a1"}` + "\n" + `{"id":"b1","story":"a1"}` + "\n" +
+		`{"id":"c\u009b\u202e1","story":"c\u009b\u202e1"}` + "\n"
 	if out.String() != want {
-		t.Errorf("got %s\nwant %s", out.String(), want)
+		t.Errorf("got %q\nwant %q", out.String(), want)
 	}
-	err := Group(strings.NewReader("{\"id\":\"a\"}\n\nnot json\n"), &out)
-	if err == nil || !strings.HasPrefix(err.Error(), "line 3:") {
-		t.Errorf("a line that is none: %v", err)
+	for _, c := range []struct{ in, want string }{
+		{"{\"id\":\"a\"}\n\nnot json\n", "line 3:"},
+		{"{\"title\":\"Ferries\"}", "line 1: the report has no id"},
+		{"{\"id\":\"a\"}\n[]", "line 2:"},
+	} {
+		if err := Group(strings.NewReader(c.in), &out); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q: error %v, want %s", c.in, err, c.want)
+		}
 	}
 }
 
@@ -403,6 +409,18 @@ func BenchmarkAdd(b *testing.B) {
 		n++
 	}
 	b.ReportMetric(float64(g.Len()), "reports-in-window")
+}
+
+// BenchmarkPlace loads a window of 6,500 reports again, as a refresh does.
+func BenchmarkPlace(b *testing.B) {
+	for b.Loop() {
+		g := NewGrouper(Corrections{})
+		for i := range 6500 {
+			id := fmt.Sprint(string(rune('a'+i%26)), i)
+			g.Place(rep(id, float64(i)*72/6500, strings.Join(invented(i/2, 8), " "),
+				strings.Join(invented(i/2+i%2*100000, 36), " ")), id)
+		}
+	}
 }
 
 // BenchmarkWindow fills a window with 65,000 reports and weighs it.

@@ -4,7 +4,7 @@ package topics
 // general knowledge of how news is worded, in coarse bands; no collection of texts stands behind them.
 
 // usual is how many reports the table of common words counts for. Once a few thousand real ones are in, they decide.
-const usual = 1500
+const usual = 700
 
 // stopWords are the words of a language that carry no subject. They are dropped before anything is counted, and tell
 // the language of a report whose feed names none.
