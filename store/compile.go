@@ -134,7 +134,8 @@ func ftsQuote(s string) string {
 	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 }
 
-// shortestPrefix is how short an unknown prefix may become, in letters.
+// shortestPrefix is how short an unknown prefix may become, in letters; nor does it lose more than half of them, or a word that
+// is nowhere would find others that merely begin alike.
 const shortestPrefix = 3
 
 // knownPrefixes shortens prefixes that no word in the index begins with, until one does: the index holds stems, so a
@@ -175,7 +176,7 @@ func (db *DB) eachPrefix(ctx context.Context, parts []query.Expr) ([]query.Expr,
 
 func (db *DB) knownPrefix(ctx context.Context, s string) (string, error) {
 	letters := []rune(fold(s))
-	for n := len(letters); n >= shortestPrefix; n-- {
+	for n := len(letters); n >= max(shortestPrefix, (len(letters)+1)/2); n-- {
 		p := string(letters[:n])
 		var one int
 		err := db.read.QueryRowContext(ctx, "SELECT 1 FROM word WHERE term >= ? AND term < ? LIMIT 1", p, p+"\U0010ffff").Scan(&one)
