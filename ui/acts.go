@@ -16,6 +16,7 @@ import (
 func (m *Model) reload(keep store.ID) tea.Cmd {
 	l := m.list()
 	l.query = m.filter.query(m.room, m.world.now().Add(-m.opt.FrontAge).Unix())
+	l.query.Typing = m.search != nil
 	l.asking = true
 	return m.world.list(l.query, keep, windowSize(m.layout.stories()), true)
 }
@@ -46,10 +47,15 @@ func (m *Model) enter(room store.Room) tea.Cmd {
 	l := m.list()
 	same := m.filter.query(room, l.query.Since)
 	same.UpTo, same.Read = l.query.UpTo, l.query.Read
-	if l.loaded && l.query == same && room != store.Saved {
-		return tea.Batch(m.world.arrived(l.query), m.rest())
+	s, _ := l.selected()
+	switch {
+	case !l.loaded || l.query != same || room == store.Saved:
+		return m.reload(s.ID)
+	case l.stale:
+		l.asking = true
+		return m.world.list(l.query, s.ID, windowSize(m.layout.stories()), false)
 	}
-	return m.reload(0)
+	return tea.Batch(m.world.arrived(l.query), m.rest())
 }
 
 func (m *Model) resize(width, height int) tea.Cmd {
@@ -247,7 +253,7 @@ func (m *Model) renewMarks() tea.Cmd {
 	}
 	for i := range m.lists {
 		if store.Room(i) != m.room {
-			m.lists[i].loaded = false
+			m.lists[i].stale = true
 		}
 	}
 	return tea.Batch(cmds...)
@@ -369,8 +375,9 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		f, done, cmd := m.search.key(msg, m.filter)
 		if done {
 			m.search = nil
+			return tea.Batch(cmd, m.refilter(f))
 		}
-		return tea.Batch(cmd, m.change(f), m.complain(done))
+		return tea.Batch(cmd, m.change(f))
 	}
 	where := inList
 	if m.reading {
@@ -381,14 +388,6 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.digit(n)
 	}
 	return m.perform(a)
-}
-
-// complain says what is wrong with a search that was closed.
-func (m *Model) complain(done bool) tea.Cmd {
-	if l := m.list(); done && l.err != nil {
-		return m.status.warn(m.errorText(l.err))
-	}
-	return nil
 }
 
 // digit gathers a count; a single digit that no movement follows names a topic.

@@ -22,6 +22,7 @@ type list struct {
 	moved   bool
 	arrived int // stories that came in since the list was made
 	asking  bool
+	stale   bool // marks have changed since it was read
 	err     error
 }
 
@@ -131,12 +132,15 @@ func (l *list) take(m listMsg, g layout) bool {
 		return true
 	}
 	shift := l.cursor - l.top
-	l.query, l.page, l.loaded = m.page.Query, m.page, true
+	l.query, l.page, l.loaded, l.stale = m.page.Query, m.page, true, false
 	if m.reset {
 		l.arrived = 0
 		l.top = max(0, m.cursor-shift)
 		l.move(m.cursor, g)
 		l.fill(g)
+		if l.span(0, l.cursor, g) <= g.rows {
+			l.top = 0
+		}
 		return true
 	}
 	l.move(l.cursor, g)

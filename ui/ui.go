@@ -220,7 +220,7 @@ func (m *Model) screen() []string {
 
 func smallScreen(l layout) []string {
 	out := make([]string, max(l.height, 1))
-	out[len(out)/2] = cut("dateline needs a larger window", l.width)
+	out[len(out)/2] = centre(cut("Window too small", l.width), l.width)
 	return out
 }
 

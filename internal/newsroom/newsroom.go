@@ -48,9 +48,11 @@ func New(clock func() time.Time) *Newsroom {
 	n := &Newsroom{clock: clock, opened: clock().UTC().Truncate(time.Second), outlets: readOutlets()}
 	n.events = readEvents(n.outlets, n.opened)
 	n.pages = readPages()
+	second := 0 // ages are whole minutes; no two reports come out at the same moment
 	for _, e := range n.events {
 		for _, r := range e.reports {
-			r.published = n.opened.Add(-r.age)
+			second = (second + 1) % 59
+			r.published = n.opened.Add(-r.age - time.Duration(second)*time.Second)
 			r.outlet.reports = append(r.outlet.reports, r)
 		}
 	}

@@ -1,0 +1,277 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/feeds"
+	"dateline/store"
+)
+
+// first is the headline under the cursor.
+func (s *session) first(t *testing.T) string {
+	t.Helper()
+	for _, line := range strings.Split(s.Text(), "\n") {
+		if rest, ok := strings.CutPrefix(line, "▌"); ok {
+			return strings.TrimSpace(strings.TrimLeft(rest, "● "))
+		}
+	}
+	t.Fatalf("no story is selected:\n%s", s.Text())
+	return ""
+}
+
+func saved(t *testing.T, s *session) []store.Story {
+	t.Helper()
+	p, err := s.opt.DB.Page(context.Background(), store.Query{Room: store.Saved}, 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Stories
+}
+
+func TestBookmarksAreKeptAndUndone(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("j", "j", "b")
+		s.Has("★", "Bookmarked", "u undo", "Saved 1")
+		title := s.first(t)
+		s.Keys("B")
+		s.Has("[Saved 1]", title)
+		if got := saved(t, s); len(got) != 1 || !strings.HasPrefix(got[0].Title, title[:20]) {
+			t.Errorf("saved: %v", got)
+		}
+		s.Keys("u")
+		s.Has("Nothing saved yet.", "Undone")
+		if got := saved(t, s); len(got) != 0 {
+			t.Errorf("saved after undo: %v", got)
+		}
+		s.Keys("ctrl+r")
+		s.Has("[Saved 1]", title, "Redone")
+		s.Keys("q")
+		s.Has("[Front page]")
+		if got := s.first(t); got != title {
+			t.Errorf("back on the front page the cursor is on %q, not on %q", got, title)
+		}
+	})
+}
+
+func TestReadingMarksAndUnreadFilter(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		title := s.first(t)
+		s.Keys("enter")
+		s.Has("The Rift Courier · Amos Kiplere", "esc back")
+		s.Keys("esc", "!")
+		s.Has("unread ✕")
+		s.Lacks(title)
+		s.Keys("u")
+		s.Has("Undone: marked read")
+		s.Has(title)
+		s.Keys("backspace")
+		s.Lacks("unread ✕")
+		s.Keys("A")
+		s.Has("0 unread", "stories marked read")
+		s.Keys("u")
+		s.Lacks(" 0 unread")
+	})
+}
+
+func TestReadStoriesStayWhileUnreadOnly(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("!")
+		title := s.first(t)
+		s.Keys("enter", "esc", "j", "k")
+		if got := s.first(t); got != title {
+			t.Errorf("the story that was read has gone from under the cursor: %q, want %q", got, title)
+		}
+	})
+}
+
+func TestTopicsByDigit(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("2")
+		s.Wait(time.Second)
+		s.Has("Disasters ✕", "storm")
+		s.Keys("2")
+		s.Wait(time.Second)
+		s.Lacks("✕")
+		s.Keys("3", "t")
+		s.Has("Economy ✕", "╭ Topics")
+		s.Keys("esc", "0")
+		s.Lacks("✕")
+		s.Keys("9")
+		s.Wait(time.Second)
+		s.Has("The config has 5 topics")
+	})
+}
+
+func TestCountsMoveFurther(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("j", "j", "j")
+		third := s.first(t)
+		s.Keys("g", "3", "j")
+		s.Wait(time.Second)
+		if got := s.first(t); got != third {
+			t.Errorf("3j went to %q, jjj to %q", got, third)
+		}
+		s.Lacks("✕")
+	})
+}
+
+func TestPaletteNarrowsIncludesAndBringsBack(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("t")
+		s.Type("eco")
+		s.Has("Economy")
+		s.Lacks("11 unread")
+		s.Keys("+")
+		s.Has("+ Economy", "Economy ✕")
+		s.Keys("backspace", "backspace", "backspace", "down", "-")
+		s.Has("Economy − Disasters ✕")
+		s.Keys("esc")
+		s.Lacks("✕", "╭ Topics")
+		s.Keys("t", "enter")
+		s.Has("Diplomacy ✕")
+	})
+}
+
+func TestSearchAsYouType(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type("malaria")
+		s.Has("/malaria", "alaria")
+		s.Lacks("Orkan")
+		s.Keys("enter")
+		s.Has("/malaria ✕", "? help")
+		s.Keys("/")
+		s.Type(" nosuchword")
+		s.Has("No story here passes the filter")
+		s.Keys("esc")
+		s.Has("/malaria ✕")
+		s.Keys("esc")
+		s.Lacks("✕")
+	})
+}
+
+func TestABadSearchSaysWhatIsWrong(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type(`storm "`)
+		s.Has("North Sea storm") // the last good result stays while one types
+		s.Keys("enter")
+		s.Has("quote")
+		s.Keys("/", "ctrl+u")
+		s.Type("newr:2d")
+		s.Keys("enter")
+		s.Has("newr", "newer")
+	})
+}
+
+func TestTheBrowserGetsTheStory(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("o", "enter", "o")
+		if len(s.opened) != 2 || s.opened[0] != s.opened[1] || !strings.HasPrefix(s.opened[0], "https://") {
+			t.Errorf("opened %q", s.opened)
+		}
+		s.Has("Opened in the browser: ")
+	})
+}
+
+func TestNewStoriesAreAnnouncedAndTheCursorStays(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("tab", "j", "j", "j")
+		title := s.first(t)
+		s.Wait(2 * time.Hour) // the newsroom goes on
+		s.Keys("r")
+		s.Wait(30 * time.Second)
+		if got := s.first(t); got != title {
+			t.Errorf("after a refresh the cursor is on %q, not on %q", got, title)
+		}
+		s.Keys("j", "k")
+		s.Has("new", ". to show")
+		s.Keys(".")
+		if got := s.first(t); got != title {
+			t.Errorf("with the new stories the cursor is on %q, not on %q", got, title)
+		}
+		s.Lacks(". to show")
+	})
+}
+
+func TestSpaceReadsOnToTheNextUnread(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		before := s.first(t)
+		s.Keys("enter", "G", "space")
+		s.Wait(time.Second)
+		s.Has("esc back")
+		s.Keys("esc")
+		if got := s.first(t); got == before {
+			t.Errorf("still on %q", got)
+		}
+		s.Has("178 unread")
+	})
+}
+
+func TestEmptyStoreWithoutNetworkOffersTheDemo(t *testing.T) {
+	inSession(t, 80, 24, func(o *Options) {
+		o.Demo = false
+		o.Fetcher = &feeds.Fetcher{Client: &http.Client{Transport: unreachable{}}, Now: o.Now}
+	}, func(t *testing.T, s *session) {
+		s.Has("No feed could be reached: is there a network?", "D look around in the demo newsroom")
+		s.Keys("D")
+		if !s.Left() {
+			t.Error("D did not leave for the demo")
+		}
+	})
+}
+
+// unreachable is a network without a cable.
+type unreachable struct{}
+
+func (unreachable) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("dial tcp: network is unreachable")
+}
+
+func TestResizingKeepsThePlace(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("j", "j", "j", "j", "j", "j", "j", "j", "j")
+		title := s.first(t)
+		for _, z := range sizes {
+			s.Resize(z.width, z.height)
+			s.Wait(time.Second)
+			fits(t, s.View(), z.width, z.height)
+			if got := s.first(t); got[:12] != title[:12] {
+				t.Errorf("at %dx%d the cursor is on %q, not on %q", z.width, z.height, got, title)
+			}
+		}
+		s.Resize(20, 4)
+		s.Has("Window too small")
+		s.Resize(1, 1)
+		s.Resize(100, 30)
+		if got := s.first(t); got != title {
+			t.Errorf("the cursor is on %q, not on %q", got, title)
+		}
+	})
+}
+
+func TestTheFrontPageEnds(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("G")
+		s.Wait(time.Second)
+		s.Has("That's the news. You are caught up.")
+	})
+}
+
+func TestLeaving(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("enter", "q", "tab", "q")
+		if s.Left() {
+			t.Error("q left the program from the second room")
+		}
+		s.Keys("q")
+		if !s.Left() {
+			t.Error("q on the front page did not leave")
+		}
+	})
+}
