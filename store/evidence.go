@@ -10,15 +10,28 @@ import (
 	"unicode"
 )
 
-// What a topic is found by. The index of words does the looking: the same statements run over a small index of what has
-// just come in and over the whole store. Only where an entry is a prefix does Go look at the text again, because the
-// index holds stems: "immigra*" has to find "immigration", which is kept as "immigr".
+// What a topic is found by. FTS5 cuts texts into words and says which are the same; the rules are the same for a small
+// index of what has just come in and for the whole store. Where an entry is a prefix, the text itself is looked at
+// again, because the index holds stems: "immigra*" has to find "immigration", which is kept as "immigr".
 
-// indexed is an index of words with titles and summaries, and its vocabulary.
+// indexed is an index of words with titles and summaries.
 type indexed struct {
-	table, words string
-	present      map[string]bool                                      // its terms, where they are few; nil: unknown
-	text         func(place int64) (title, summary string, err error) // what was indexed
+	table string                                                  // for phrases
+	terms func(context.Context, ...termRange) ([]instance, error) // what has these terms in title or summary
+	holds func(stem string) bool                                  // false: no text has that term
+	read  func(place int64) (title, summary []string, err error)  // what was indexed, as folded words
+}
+
+// instance is a term in a title, or else in a summary.
+type instance struct {
+	place int64
+	title bool
+}
+
+// termRange is a term, or with open all that begin with it.
+type termRange struct {
+	term string
+	open bool
 }
 
 // evidence is what speaks for a topic of one story.
@@ -123,11 +136,36 @@ type where struct{ title, summary string }
 
 // find looks for one entry.
 func (in indexed) find(ctx context.Context, tx *sql.Tx, e entry) (map[int64]where, error) {
-	if e.stem == "" || !in.mayHold(e) {
+	switch {
+	case len(e.stems) == 0:
 		return nil, nil
-	}
-	if e.prefix {
+	case e.prefix:
 		return in.findPrefix(ctx, tx, e)
+	case len(e.stems) > 1:
+		return in.findPhrase(ctx, tx, e)
+	}
+	found, err := in.terms(ctx, termRange{term: e.stems[0]})
+	out := make(map[int64]where)
+	for _, i := range found {
+		out[i.place] = out[i.place].with(i.title, e.text)
+	}
+	return out, err
+}
+
+func (w where) with(title bool, word string) where {
+	if title {
+		w.title = word
+	} else {
+		w.summary = word
+	}
+	return w
+}
+
+func (in indexed) findPhrase(ctx context.Context, tx *sql.Tx, e entry) (map[int64]where, error) {
+	for _, stem := range e.stems {
+		if !in.holds(stem) {
+			return nil, nil
+		}
 	}
 	match := ftsQuote(e.words)
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf(
@@ -139,76 +177,62 @@ func (in indexed) find(ctx context.Context, tx *sql.Tx, e entry) (map[int64]wher
 	defer rows.Close()
 	out := make(map[int64]where)
 	for rows.Next() {
-		var place int64
-		var title bool
-		if err := rows.Scan(&place, &title); err != nil {
+		var i instance
+		if err := rows.Scan(&i.place, &i.title); err != nil {
 			return nil, err
 		}
-		w := out[place]
-		if title {
-			w.title = e.text
-		} else {
-			w.summary = e.text
-		}
-		out[place] = w
+		out[i.place] = out[i.place].with(i.title, e.text)
 	}
 	return out, rows.Err()
 }
 
-// mayHold rules out what cannot be there, where the terms are known.
-func (in indexed) mayHold(e entry) bool {
-	switch {
-	case in.present == nil || in.present[e.stem]:
-		return true
-	case !e.prefix || strings.Contains(e.words, " "):
-		return false
-	}
-	for term := range in.present {
-		if strings.HasPrefix(term, e.stem) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(stemsOf(e.stem), func(s string) bool { return in.present[s] })
-}
-
-// stemsOf are the terms, shorter than a prefix or as long, that a word which begins with it may be kept as.
-func stemsOf(prefix string) []string {
+// stemsOf are the terms that a word which begins with prefix may be kept as: those that begin so, and stems that are
+// shorter or end differently.
+func stemsOf(prefix string) []termRange {
 	letters := []rune(prefix)
-	var out []string
+	out := []termRange{{prefix, true}}
 	for n := min(shortestPrefix, len(letters)); n <= len(letters); n++ {
-		s := string(letters[:n])
 		short := string(letters[:n-1])
-		out = append(out, s, s+"e", short+"i", short+"e")
+		if n < len(letters) {
+			out = append(out, termRange{term: string(letters[:n])})
+		}
+		out = append(out, termRange{term: short + "i"}, termRange{term: short + "e"})
 	}
 	return out
 }
 
 // findPrefix finds candidates by the vocabulary, or by the words before the last of a phrase, and reads their texts.
 func (in indexed) findPrefix(ctx context.Context, tx *sql.Tx, e entry) (map[int64]where, error) {
-	var b binder
-	var s string
-	if before, _, phrase := cutLast(e.words); phrase {
-		s = fmt.Sprintf("SELECT rowid FROM %s WHERE %s MATCH %s", in.table, strings.TrimPrefix(in.table, "temp."),
-			b.add("{title summary} : "+ftsQuote(before)))
-	} else {
-		first := b.add(e.stem)
-		s = fmt.Sprintf("SELECT doc FROM %[1]s WHERE term >= %[2]s AND term < %[3]s AND col IN ('title', 'summary')",
-			in.words, first, b.add(e.stem+"\U0010ffff"))
-		for _, stem := range stemsOf(e.stem) {
-			s += fmt.Sprintf(" UNION SELECT doc FROM %s WHERE term = %s AND col IN ('title', 'summary')", in.words, b.add(stem))
+	places := make(map[int64]bool)
+	if cut := strings.LastIndexByte(e.words, ' '); cut > 0 {
+		before := entry{words: e.words[:cut], stems: e.stems[:len(e.stems)-1]}
+		if len(before.stems) == 0 {
+			return nil, nil
 		}
-	}
-	places, err := readPlaces(tx.QueryContext(ctx, s, b.args...))
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[int64]where)
-	for _, place := range places {
-		title, summary, err := in.text(place)
+		found, err := in.find(ctx, tx, before)
 		if err != nil {
 			return nil, err
 		}
-		if w := (where{beginning(title, e.words), beginning(summary, e.words)}); w != (where{}) {
+		for place := range found {
+			places[place] = true
+		}
+	} else {
+		found, err := in.terms(ctx, stemsOf(fold(e.words))...)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range found {
+			places[i.place] = true
+		}
+	}
+	out := make(map[int64]where)
+	want := foldedWords(e.words)
+	for place := range places {
+		title, summary, err := in.read(place)
+		if err != nil {
+			return nil, err
+		}
+		if w := (where{beginning(title, want), beginning(summary, want)}); w != (where{}) {
 			out[place] = w
 		}
 	}
@@ -231,30 +255,22 @@ func readPlaces(rows *sql.Rows, err error) ([]int64, error) {
 	return out, rows.Err()
 }
 
-// cutLast parts a phrase before its last word.
-func cutLast(s string) (before, last string, phrase bool) {
-	if i := strings.LastIndexByte(s, ' '); i >= 0 {
-		return s[:i], s[i+1:], true
-	}
-	return "", s, false
-}
-
-// beginning is the first place in text where the words of prefix stand in a row and the last may go on, in small
-// letters; "" when there is none.
-func beginning(text, prefix string) string {
-	want := strings.FieldsFunc(fold(prefix), notOfWord)
-	have := strings.FieldsFunc(fold(text), notOfWord)
-	if len(want) == 0 {
+// beginning is the first place in a text where the words of a prefix stand in a row and the last may go on; "" when there
+// is none.
+func beginning(text, prefix []string) string {
+	if len(prefix) == 0 {
 		return ""
 	}
-	last := len(want) - 1
-	for i := range len(have) - last {
-		if slices.Equal(have[i:i+last], want[:last]) && strings.HasPrefix(have[i+last], want[last]) {
-			return strings.Join(have[i:i+last+1], " ")
+	last := len(prefix) - 1
+	for i := range len(text) - last {
+		if slices.Equal(text[i:i+last], prefix[:last]) && strings.HasPrefix(text[i+last], prefix[last]) {
+			return strings.Join(text[i:i+last+1], " ")
 		}
 	}
 	return ""
 }
+
+func foldedWords(s string) []string { return strings.FieldsFunc(fold(s), notOfWord) }
 
 func notOfWord(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.Co, r)

@@ -197,7 +197,7 @@ type entry struct {
 	text   string // as written
 	words  string // without the star
 	prefix bool
-	stem   string // of its first word, as the index holds it; of a prefix, its letters, folded
+	stems  []string // of its words, as the index holds them
 }
 
 // current is the labeller for what is in the table of topics now.
@@ -286,7 +286,7 @@ func (b *labeller) each(f func(*entry)) {
 	}
 }
 
-// stems asks the tokenizer for the first word of every entry.
+// stems asks the tokenizer for the words of every entry.
 func (b *labeller) stems(ctx context.Context, tx *sql.Tx) error {
 	for _, s := range []string{
 		"DROP TABLE IF EXISTS temp.entry_word", "DROP TABLE IF EXISTS temp.entry",
@@ -309,7 +309,7 @@ func (b *labeller) stems(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT doc, term FROM temp.entry_word WHERE "offset" = 0`)
+	rows, err := tx.QueryContext(ctx, `SELECT doc, term FROM temp.entry_word ORDER BY doc, "offset"`)
 	if err != nil {
 		return err
 	}
@@ -320,12 +320,7 @@ func (b *labeller) stems(ctx context.Context, tx *sql.Tx) error {
 		if err := rows.Scan(&i, &term); err != nil {
 			return err
 		}
-		list[i-1].stem = term
-	}
-	for _, e := range list {
-		if e.prefix && !strings.Contains(e.words, " ") {
-			e.stem = fold(e.words)
-		}
+		list[i-1].stems = append(list[i-1].stems, term)
 	}
 	return rows.Err()
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -57,12 +58,11 @@ func keepLabels(ctx context.Context, insert *sql.Stmt, topic int64, found map[in
 
 // probe indexes stories by themselves.
 func probe(ctx context.Context, tx *sql.Tx, stories []arrival) (indexed, error) {
-	in := indexed{table: "temp.probe", words: "temp.probe_word", present: make(map[string]bool)}
+	in := indexed{table: "temp.probe"}
 	for _, s := range []string{
 		`CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe USING fts5
 			(title, summary, content = '', tokenize = 'porter unicode61 remove_diacritics 2')`,
 		"CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe_word USING fts5vocab (temp, probe, instance)",
-		"CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe_term USING fts5vocab (temp, probe, row)",
 		"INSERT INTO temp.probe (probe) VALUES ('delete-all')",
 	} {
 		if _, err := tx.ExecContext(ctx, s); err != nil {
@@ -74,29 +74,115 @@ func probe(ctx context.Context, tx *sql.Tx, stories []arrival) (indexed, error) 
 		return in, err
 	}
 	defer insert.Close()
-	slices.SortFunc(stories, func(a, b arrival) int { return int(min(max(a.place-b.place, -1), 1)) })
+	slices.SortFunc(stories, func(a, b arrival) int { return cmp.Compare(a.place, b.place) })
 	for _, s := range stories {
 		if _, err := insert.ExecContext(ctx, s.place, s.title, s.summary); err != nil {
 			return in, err
 		}
 	}
-	in.text = func(place int64) (string, string, error) {
-		i, _ := slices.BinarySearchFunc(stories, place, func(a arrival, p int64) int { return int(min(max(a.place-p, -1), 1)) })
-		return stories[i].title, stories[i].summary, nil
+	type folded struct{ title, summary []string }
+	words := make(map[int64]folded)
+	in.read = func(place int64) ([]string, []string, error) {
+		w, ok := words[place]
+		if !ok {
+			i, _ := slices.BinarySearchFunc(stories, place, func(a arrival, p int64) int { return cmp.Compare(a.place, p) })
+			w = folded{foldedWords(stories[i].title), foldedWords(stories[i].summary)}
+			words[place] = w
+		}
+		return w.title, w.summary, nil
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT term FROM temp.probe_term")
+	v, err := readVocabulary(ctx, tx)
+	in.terms, in.holds = v.find, v.holds
+	return in, err
+}
+
+// vocabulary is what a small index holds: the terms in order, and where each is.
+type vocabulary struct {
+	terms     []string
+	instances [][]instance
+}
+
+func readVocabulary(ctx context.Context, tx *sql.Tx) (*vocabulary, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT term, doc, col = 'title' FROM temp.probe_word") // in the order of terms
 	if err != nil {
-		return in, err
+		return nil, err
 	}
 	defer rows.Close()
+	v := new(vocabulary)
 	for rows.Next() {
-		var term string
-		if err := rows.Scan(&term); err != nil {
-			return in, err
+		var term sql.RawBytes
+		var i instance
+		if err := rows.Scan(&term, &i.place, &i.title); err != nil {
+			return nil, err
 		}
-		in.present[term] = true
+		last := len(v.terms) - 1
+		if last < 0 || v.terms[last] != string(term) {
+			v.terms, v.instances = append(v.terms, string(term)), append(v.instances, nil)
+			last++
+		}
+		v.instances[last] = append(v.instances[last], i)
 	}
-	return in, rows.Err()
+	return v, rows.Err()
+}
+
+func (v *vocabulary) holds(term string) bool {
+	_, ok := slices.BinarySearch(v.terms, term)
+	return ok
+}
+
+func (v *vocabulary) find(_ context.Context, ranges ...termRange) ([]instance, error) {
+	var out []instance
+	for _, r := range ranges {
+		i, _ := slices.BinarySearch(v.terms, r.term)
+		for ; i < len(v.terms) && (v.terms[i] == r.term || r.open && strings.HasPrefix(v.terms[i], r.term)); i++ {
+			out = append(out, v.instances[i]...)
+		}
+	}
+	return out, nil
+}
+
+// wholeIndex is the index of words of the whole store.
+func wholeIndex(tx *sql.Tx, text *sql.Stmt) indexed {
+	return indexed{
+		table: "words",
+		holds: func(string) bool { return true },
+		read: func(place int64) ([]string, []string, error) {
+			var title, summary string
+			err := text.QueryRow(place&idMask).Scan(&title, &summary)
+			return foldedWords(title), foldedWords(summary), err
+		},
+		terms: func(ctx context.Context, ranges ...termRange) ([]instance, error) {
+			var b binder
+			var selects []string
+			for _, r := range ranges {
+				s := "SELECT doc, col = 'title' FROM word WHERE col IN ('title', 'summary') AND term "
+				if r.open {
+					s += ">= " + b.add(r.term) + " AND term < " + b.add(r.term+"\U0010ffff")
+				} else {
+					s += "= " + b.add(r.term)
+				}
+				selects = append(selects, s)
+			}
+			rows, err := tx.QueryContext(ctx, strings.Join(selects, " UNION ALL "), b.args...)
+			if err != nil {
+				return nil, err
+			}
+			return readInstances(rows)
+		},
+	}
+}
+
+func readInstances(rows *sql.Rows) ([]instance, error) {
+	defer rows.Close()
+	var out []instance
+	for rows.Next() {
+		var i instance
+		if err := rows.Scan(&i.place, &i.title); err != nil {
+			return nil, err
+		}
+		out = append(out, i)
+	}
+	return out, rows.Err()
 }
 
 // filedNew is what the feed and its sections say of stories that have just come in.
@@ -146,10 +232,7 @@ func (b *labeller) labelAll(ctx context.Context, tx *sql.Tx, ids []int64) error 
 		return err
 	}
 	defer insert.Close()
-	in := indexed{table: "words", words: "word", text: func(place int64) (title, summary string, err error) {
-		err = text.QueryRowContext(ctx, place&idMask).Scan(&title, &summary)
-		return title, summary, err
-	}}
+	in := wholeIndex(tx, text)
 	filed, err := b.filedAll(ctx, tx, ids)
 	if err != nil {
 		return err

@@ -98,7 +98,15 @@ type keeper struct {
 	site           string
 	next           ID // of the next new story
 	arrivals       []arrival
+	indexing       []indexing
 	added, updated int
+}
+
+// indexing is what the index of words is to hold of a story.
+type indexing struct {
+	place int64
+	texts texts
+	again bool // it holds something already
 }
 
 func (k *keeper) answer(ctx context.Context, a feeds.Answer) error {
@@ -113,6 +121,9 @@ func (k *keeper) answer(ctx context.Context, a feeds.Answer) error {
 		if err := k.notice(ctx, n); err != nil {
 			return err
 		}
+	}
+	if err := k.index(ctx); err != nil {
+		return err
 	}
 	b, err := k.db.current(ctx, k.tx)
 	if err != nil {
@@ -324,7 +335,6 @@ func (k *keeper) add(ctx context.Context, n notice) error {
 		{k.at.story, []any{id, place, k.feed, n.key, nullable(n.link), n.digest, k.now.UnixMilli(), words, strings.ToLower(k.language)}},
 		{k.at.headline, []any{id, t.title, n.item.Link, t.author, t.summary, n.item.Image, strings.Join(filed, "\n")}},
 		{k.at.body, []any{id, n.item.ID, n.item.Summary, n.item.Content}},
-		{k.at.words, []any{place, t.title, t.summary, t.text, t.author}},
 	} {
 		if _, err := s.stmt.ExecContext(ctx, s.args...); err != nil {
 			return err
@@ -332,6 +342,25 @@ func (k *keeper) add(ctx context.Context, n notice) error {
 	}
 	k.added++
 	k.arrivals = append(k.arrivals, arrival{place, t.title, t.summary, filed})
+	k.indexing = append(k.indexing, indexing{place, t, false})
+	return nil
+}
+
+// index writes to the index of words, in one go and in its order: every other change in between, and every step back,
+// would make it write a segment of its own.
+func (k *keeper) index(ctx context.Context) error {
+	slices.SortFunc(k.indexing, func(a, b indexing) int { return cmp.Compare(a.place, b.place) })
+	for _, i := range k.indexing {
+		if i.again {
+			if _, err := k.tx.ExecContext(ctx, "DELETE FROM words WHERE rowid = ?", i.place); err != nil {
+				return err
+			}
+		}
+		t := i.texts
+		if _, err := k.at.words.ExecContext(ctx, i.place, t.title, t.summary, t.text, t.author); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -378,7 +407,8 @@ func (k *keeper) update(ctx context.Context, n notice, id ID, place int64) error
 	if saysElse(old, changed) {
 		k.updated++
 	}
-	return index(ctx, k.tx, place, changed)
+	k.indexing = append(k.indexing, indexing{place, changed, true})
+	return nil
 }
 
 // saysElse reports that a reader of the old text has not read the new one.

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // fields says how the value of each field is read.
@@ -69,10 +68,7 @@ func state(p *parser, t token) (Expr, error) {
 func span(p *parser, t token, newer bool) (Expr, error) {
 	at, ok := age(t.text, p.now)
 	if !ok {
-		var day time.Time
-		if day, ok = date(t.text, p.now); ok {
-			at = day
-		}
+		at, _, ok = days(t.text, p.now)
 	}
 	switch {
 	case !ok && p.typing && t.last:
@@ -86,7 +82,7 @@ func span(p *parser, t token, newer bool) (Expr, error) {
 }
 
 func since(p *parser, t token) (Expr, error) {
-	day, ok := date(t.text, p.now)
+	day, _, ok := days(t.text, p.now)
 	if !ok {
 		day, ok = age(t.text, p.now)
 	}
@@ -100,9 +96,9 @@ func since(p *parser, t token) (Expr, error) {
 }
 
 func on(p *parser, t token) (Expr, error) {
-	day, ok := date(t.text, p.now)
+	from, to, ok := days(t.text, p.now)
 	if ok {
-		return Span{From: day, To: day.AddDate(0, 0, 1)}, nil
+		return Span{From: from, To: to}, nil
 	}
 	if p.typing && t.last {
 		return nil, nil
@@ -117,7 +113,7 @@ func badDate(t token) *Error {
 // age reads "2h" as the moment two hours before now. Units: m, h, d, w, mo, y.
 func age(s string, now time.Time) (time.Time, bool) {
 	s = strings.ToLower(s)
-	digits := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
+	digits := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 	if digits <= 0 {
 		return time.Time{}, false
 	}
@@ -142,30 +138,31 @@ func age(s string, now time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// date reads a day and returns its first moment where now is: today, yesterday, a day of the week (the latest, today
-// included), 2026-11-23, 2026-11 or 2026 (their first day).
-func date(s string, now time.Time) (time.Time, bool) {
+// days reads a day, a month or a year as its first moment where now is and the first after it: today, yesterday, a day
+// of the week (the latest, today included), 2026-11-23, 2026-11, 2026.
+func days(s string, now time.Time) (from, to time.Time, ok bool) {
 	s = strings.ToLower(s)
 	y, m, d := now.Date()
 	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
 	switch s {
 	case "today":
-		return today, true
+		return today, today.AddDate(0, 0, 1), true
 	case "yesterday":
-		return today.AddDate(0, 0, -1), true
+		return today.AddDate(0, 0, -1), today, true
 	}
-	if len(s) >= 3 {
-		for i := range 7 {
-			day := today.AddDate(0, 0, -i)
-			if strings.HasPrefix(strings.ToLower(day.Weekday().String()), s) {
-				return day, true
-			}
+	for i := range 7 {
+		day := today.AddDate(0, 0, -i)
+		if len(s) >= 3 && strings.HasPrefix(strings.ToLower(day.Weekday().String()), s) {
+			return day, day.AddDate(0, 0, 1), true
 		}
 	}
-	for _, layout := range []string{"2006-01-02", "2006-1-2", "2006-01", "2006"} {
-		if day, err := time.ParseInLocation(layout, s, now.Location()); err == nil {
-			return day, true
+	for _, form := range []struct {
+		layout              string
+		years, months, days int
+	}{{"2006-1-2", 0, 0, 1}, {"2006-1", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if from, err := time.ParseInLocation(form.layout, s, now.Location()); err == nil {
+			return from, from.AddDate(form.years, form.months, form.days), true
 		}
 	}
-	return time.Time{}, false
+	return time.Time{}, time.Time{}, false
 }

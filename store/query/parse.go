@@ -65,8 +65,8 @@ func wrong(t token, problem, hint string) *Error {
 // either reads parts joined by OR.
 func (p *parser) either(depth int) (Expr, error) {
 	var out Or
-	for first := true; ; first = false {
-		before, _ := p.peek()
+	var last token // the OR before
+	for {
 		e, n, err := p.all(depth)
 		if err != nil {
 			return nil, err
@@ -79,11 +79,12 @@ func (p *parser) either(depth int) (Expr, error) {
 			if n == 0 && !p.typing {
 				return nil, wrong(t, "nothing before it", "a OR b")
 			}
+			last = t
 			p.at++
 			continue
 		}
-		if n == 0 && !first && !p.typing {
-			return nil, &Error{Place: before.place, Word: "OR", Problem: "nothing after it", Hint: "a OR b"}
+		if n == 0 && last.kind == or && !p.typing {
+			return nil, wrong(last, "nothing after it", "a OR b")
 		}
 		break
 	}
@@ -213,7 +214,11 @@ func (p *parser) text(in Column, t token) Expr {
 		return nil
 	}
 	words := strings.Join(strings.FieldsFunc(t.text, blank), " ")
-	return Text{In: in, Words: words, Prefix: t.star || p.typing && t.last && (!t.quote || t.open)}
+	unfinished := p.typing && t.last && (!t.quote || t.open)
+	if unfinished && len(words) == 1 {
+		return nil // one letter begins nearly everything
+	}
+	return Text{In: in, Words: words, Prefix: t.star || unfinished}
 }
 
 // unknownField is the error for name:… where no field has that name.
