@@ -34,6 +34,12 @@ type view struct {
 	underNoise  []int // levels up to an element that starts with a heading of noise
 	firstAdvice int
 	lastAdvice  int
+	heads       []int            // headings of the first level since the title, before each block
+	articles    map[*element]int // the article elements, in order
+	mainArticle *element         // the one with the title, else the one with most long paragraphs
+	nameless    bool             // in training: the names of the elements are not known
+	consent     []int            // words about consent in each block
+	dates       []int            // lines that look like dates since the title, before each block
 }
 
 func newView(l *layout, title string, body, lead *witness) *view {
@@ -97,8 +103,76 @@ func newView(l *layout, title string, body, lead *witness) *view {
 	for i, b := range l.blocks {
 		v.underNoise[i] = v.levelsToNoise(b, i)
 	}
+	v.countHeads()
 	v.findContainers()
 	return v
+}
+
+// countHeads looks for signs that another story begins: headings of the first level, article elements, datelines.
+func (v *view) countHeads() {
+	n := len(v.blocks)
+	v.heads, v.dates, v.consent = make([]int, n), make([]int, n), make([]int, n)
+	v.articles = map[*element]int{}
+	heads, dates := 0, 0
+	for i, b := range v.blocks {
+		v.heads[i], v.dates[i] = heads, dates
+		if i > v.titleAt {
+			if b.shape == heading && b.level == 1 {
+				heads++
+			}
+			if b.words < 14 && looksDated(v.words[i]) {
+				dates++
+			}
+		}
+		for _, w := range v.words[i] {
+			if consentWord(w) {
+				v.consent[i]++
+			}
+		}
+		for e := b.in; e != nil; e = e.up {
+			if e.node.DataAtom == atom.Article {
+				if _, ok := v.articles[e]; !ok {
+					v.articles[e] = len(v.articles)
+				}
+				if v.mainArticle == nil || e.long > v.mainArticle.long {
+					v.mainArticle = e
+				}
+			}
+		}
+	}
+	if v.titleAt >= 0 {
+		if e := v.blocks[v.titleAt].within(isArticle); e != nil && e.long*4 >= v.longWords {
+			v.mainArticle = e
+		}
+	}
+}
+
+func isArticle(e *element) bool { return e.node.DataAtom == atom.Article }
+
+// looksDated reports words with a year, or a number and a month.
+func looksDated(words []string) bool {
+	year, number, month := false, false, false
+	for _, w := range words {
+		switch {
+		case len(w) == 4 && (w[:2] == "20" || w[:2] == "19") && strings.Trim(w, "0123456789") == "":
+			year = true
+		case len(w) <= 2 && strings.Trim(w, "0123456789") == "":
+			number = true
+		case len(w) >= 3 && len(w) < 14 && monthOf(w) != 0:
+			month = true
+		}
+	}
+	return year && (number || month)
+}
+
+// consentWord reports words that dialogs about consent and terms are made of.
+func consentWord(w string) bool {
+	for _, p := range []string{"cookie", "consent", "privacy", "datenschutz", "einwillig", "zustimm", "vendors", "opt", "gdpr", "ccpa", "personenbez", "confidential", "privacid", "privacidad", "traceur", "consentement", "unsubscribe", "subscri", "newsletter", "abonn", "paywall"} {
+		if strings.HasPrefix(w, p) && (p != "opt" || w == "opt") {
+			return true
+		}
+	}
+	return false
 }
 
 // levelsToNoise is how far up an element starts with a heading of noise; 9: nowhere near.
@@ -200,7 +274,7 @@ func (v *view) textFeatures(b *block, i int, x []float32) []float32 {
 	lastRune, _ := utf8.DecodeLastRuneInString(b.text)
 	s := v.says[i]
 	return append(x,
-		logf(b.words), n/float32(max(1, b.words)), ratio(b.linked, b.words), float32(b.links),
+		logf(b.words), n/float32(max(1, b.words)), ratio(b.linked, b.words), float32(min(20, b.links)),
 		yes(sentenceEnd(b.text)), yes(lastRune == ':'), yes(lastRune == '…'), yes(lastRune == '?'),
 		ratio(comma, b.words), float32(upper)/n, float32(digit)/n, float32(punct)/n, float32(other)/n,
 		yes(upper > 3 && lower == 0), yes(unicode.IsLower(firstRune)), yes(strings.ContainsAny(b.text, "|•·»›")),
@@ -237,6 +311,9 @@ func (v *view) placeFeatures(b *block, x []float32) []float32 {
 	negative, level := 0, 0
 	seen := groups(0)
 	for e := b.in; e != nil; e = e.up {
+		if v.nameless {
+			e = &element{node: e.node, up: e.up}
+		}
 		for k, t := range tags {
 			if e.node.DataAtom == t && dist[k] == 15 {
 				dist[k] = min(14, level)
@@ -328,7 +405,29 @@ func (v *view) positionFeatures(b *block, i int, x []float32) []float32 {
 		yes(hasBody), float32(v.body.share(v.words[i])), float32(v.lead.share(v.words[i])),
 		yes(v.title != "" && len(v.words[i]) > 2 && similar(b.text, v.title)),
 		float32(v.sinceNoise[i]), float32(v.underNoise[i]), yes(i < v.titleAt),
+		float32(min(5, v.heads[i])), float32(min(20, v.dates[i])), ratio(v.consent[i], b.words), yes(looksDated(v.words[i])), v.articleFeature(b),
+		float32(min(9, len(v.articles))),
 	)
+}
+
+// articleFeature is 0 in the story's article element, 1 outside of all, 2 in one before it, 3 in one after it, 4 in one inside it.
+func (v *view) articleFeature(b *block) float32 {
+	e := b.within(isArticle)
+	switch {
+	case e == nil || v.mainArticle == nil:
+		return 1
+	case e == v.mainArticle:
+		return 0
+	}
+	for x := e.up; x != nil; x = x.up {
+		if x == v.mainArticle {
+			return 4
+		}
+	}
+	if v.articles[e] < v.articles[v.mainArticle] {
+		return 2
+	}
+	return 3
 }
 
 func (v *view) neighbour(b *block, j int, x []float32) []float32 {

@@ -6,7 +6,7 @@ import (
 )
 
 // The model of the judge: two forests, trained by TestTrain on pages that are not part of this repository. The second
-// one sees what the first one thinks of the neighbourhood.
+// one sees what the first one thinks of the neighbourhood; the mean of both counts.
 //
 //go:embed judge.model
 var judgeModel []byte
@@ -45,7 +45,7 @@ func (v *view) judgeWith(fs []*forest) []float64 {
 	for i := range v.blocks {
 		x = append(x[:0], xs[i*width:(i+1)*width]...)
 		x = v.context(o, i, x)
-		out[i] = sigmoid(fs[1].margin(x))
+		out[i] = (p[i] + sigmoid(fs[1].margin(x))) / 2
 	}
 	return out
 }

@@ -83,7 +83,7 @@ var names = sync.OnceValue(func() map[string][]stem {
 			"subtitulo entradilla bajada description desc occhiello sommario vorspann"},
 		{gTeaser, "teaser card tile promo item grid carousel slider swiper slick listing feed thumb river"},
 		{gPlayer, "player video audio podcast vjs jw brightcove youtube listen speech"},
-		{gConsent, "cookie consent gdpr privacy cmp onetrust didomi"},
+		{gConsent, "cookie consent gdpr privacy cmp onetrust ot didomi sp ccpa optanon truste usercentrics"},
 		{gPopular, "popular mostread mostview most meist leidos lues piu top hot"},
 		{gRecommended, "recommend empfehl recomend raccom foryou suggest"},
 		{gTrending, "trend"},

@@ -126,10 +126,7 @@ func Read(p Page) (Article, error) {
 	r.about(&a)
 	r.view.judge()
 	r.choose()
-	s := &story{blocks: r.view.blocks, says: map[*block]saying{}, title: a.Title, site: a.Site, authors: a.Authors, page: true}
-	for i, b := range s.blocks {
-		s.says[b] = r.view.says[i]
-	}
+	s := r.story(a)
 	s.clean()
 	r.write(&a, s)
 	if countWords(a.Text) < minWords {
@@ -143,17 +140,17 @@ func Read(p Page) (Article, error) {
 	return a, nil
 }
 
+// story puts the chosen blocks under the rules.
+func (r *reading) story(a Article) *story {
+	s := &story{blocks: r.view.blocks, says: map[*block]saying{}, title: a.Title, site: a.Site, authors: a.Authors, page: true}
+	for i, b := range s.blocks {
+		s.says[b] = r.view.says[i]
+	}
+	return s
+}
+
 // minWords is how short a text may be before other sources are tried.
 const minWords = 25
-
-// choose keeps the blocks that the judge thinks likely, and those that belong between them.
-func (r *reading) choose() {
-	v := r.view
-	for i, b := range v.blocks {
-		b.keep = b.p > 0.5 && b.shape != media && !(b.shape == caption && !b.inside(atom.Table))
-		b.told = v.body.share(v.words[i]) >= 0.8 && v.body.words > 60 || len(v.words[i]) >= 8 && v.lead.share(v.words[i]) >= 0.9
-	}
-}
 
 // write renders what is kept.
 func (r *reading) write(a *Article, s *story) {

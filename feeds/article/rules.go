@@ -442,7 +442,7 @@ func (s *story) linkLines() {
 		}
 		run := k[i:j]
 		for _, b := range run {
-			if len(run) >= 2 && (b.shape != item || s.p(b) < 0.8) || b.shape != item && b.words >= 5 && s.p(b) < 0.9 {
+			if len(run) >= 2 && (b.shape != item || s.p(b) < 0.8) || b.shape != item && b.words >= 5 && (s.p(b) < 0.9 || b.linked == b.words && !sentenceEnd(b.text)) {
 				s.drop(b, KindRelated, "a link to another story")
 			}
 		}

@@ -50,6 +50,7 @@ type lesson struct {
 	y    []float32 // 1 true, 0 not
 	w    []float32 // 0: unknown
 	at   int       // first row in the table
+	copy bool      // a page again, with some of what is known about it taken away
 }
 
 // siteFold is the fold of a page's site.
@@ -72,6 +73,7 @@ func TestTrain(t *testing.T) {
 		t.Skip("no -cases")
 	}
 	lessons := loadLessons(t, *casesDir)
+	lessons = append(lessons, poorer(lessons)...)
 	tab := newTable(lessons)
 	t.Logf("%d pages, %d blocks, %d features", len(lessons), tab.rows, tab.width)
 	first := make([]*forest, folds)
@@ -103,8 +105,50 @@ func TestTrain(t *testing.T) {
 		}
 	}
 	report(t, "second judge", lessons, q)
+	for i := range q {
+		q[i] = (p[i] + q[i]) / 2
+	}
+	report(t, "both", lessons, q)
 	all := func(*lesson) bool { return true }
 	write(t, "judge.model", tab.grow(all, 160, 99), ctx.grow(all, 120, 99))
+}
+
+// poorer returns copies of half of the pages: without the adviser's opinion, or without the names of the elements, so
+// that the judge does not lean on either.
+func poorer(lessons []*lesson) []*lesson {
+	rng := rand.New(rand.NewPCG(5, 5))
+	var out []*lesson
+	for _, l := range lessons {
+		x := rng.Float64()
+		if x > 0.7 {
+			continue
+		}
+		c := *l
+		c.copy = true
+		v := *l.view
+		c.view = &v
+		lay := *v.layout
+		v.layout = &lay
+		lay.blocks = make([]*block, len(l.view.blocks))
+		for i, b := range l.view.blocks {
+			d := *b
+			lay.blocks[i] = &d
+		}
+		if x < 0.4 {
+			for _, b := range lay.blocks {
+				b.advice = false
+			}
+			v.advised, v.firstAdvice, v.lastAdvice = 0, -1, -1
+		} else {
+			v.nameless = true
+		}
+		c.w = make([]float32, len(l.w))
+		for i := range c.w {
+			c.w[i] = l.w[i] * 0.4
+		}
+		out = append(out, &c)
+	}
+	return out
 }
 
 func write(t *testing.T, file string, fs ...*forest) {
@@ -269,7 +313,7 @@ func report(t *testing.T, name string, lessons []*lesson, p []float64) {
 		var ps, rs, n float64
 		var passages, wrong float64
 		for _, l := range lessons {
-			if l.Kind != kind {
+			if l.Kind != kind || l.copy {
 				continue
 			}
 			var tp, fp, fn float64
@@ -384,7 +428,7 @@ func (t *table) grow(ok func(*lesson) bool, trees int, seed uint64) *forest {
 				sample = append(sample, int32(i))
 			}
 		}
-		cols := rng.Perm(t.width)[:t.width*5/10]
+		cols := rng.Perm(t.width)[:t.width*4/10]
 		tree := growTree(sample, cols, binned, cuts, g, h)
 		f.trees = append(f.trees, tree)
 		for i, r := range rows {

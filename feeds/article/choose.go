@@ -1,0 +1,134 @@
+package article
+
+import (
+	"golang.org/x/net/html/atom"
+)
+
+// choose keeps the blocks that the judge thinks likely, and then what belongs to them: the rest of a list or table of
+// which half is kept, a paragraph or heading between two that are kept.
+func (r *reading) choose() {
+	v := r.view
+	for i, b := range v.blocks {
+		b.told = v.body.share(v.words[i]) >= 0.8 && v.body.words > 60 || len(v.words[i]) >= 8 && v.lead.share(v.words[i]) >= 0.9
+		b.keep = b.p > 0.5 && b.choosable()
+	}
+	v.rescue()
+	v.together(atom.Ul, 0.5, 0.1)
+	v.together(atom.Ol, 0.5, 0.1)
+	v.together(atom.Table, 0.3, 0.03)
+	v.between()
+}
+
+// choosable reports a block of text; captions go with their pictures.
+func (b *block) choosable() bool {
+	return b.shape != media && !(b.shape == caption && !b.inside(atom.Table))
+}
+
+// rescue lowers the bar where the judge has kept next to nothing of the element that holds most long paragraphs.
+func (v *view) rescue() {
+	kept, best := 0, 0
+	for _, b := range v.blocks {
+		if b.keep && b.long() {
+			kept += b.words
+		}
+	}
+	for _, b := range v.blocks[v.best.first:v.best.last] {
+		if b.long() && b.p > 0.06 {
+			best += b.words
+		}
+	}
+	if kept*3 > best {
+		return
+	}
+	for _, b := range v.blocks[v.best.first:v.best.last] {
+		if b.choosable() && (b.long() && b.p > 0.06 || b.p > 0.12) {
+			b.keep = true
+		}
+	}
+}
+
+// together keeps all of a list or table when the part that is kept, by words, is at least share; single blocks below
+// least stay out.
+func (v *view) together(tag atom.Atom, share, least float64) {
+	seen := map[*element]bool{}
+	for _, b := range v.blocks {
+		if !b.keep && !(tag == atom.Table && b.shape == cell) {
+			continue
+		}
+		e := b.within(func(e *element) bool { return e.node.DataAtom == tag })
+		if e == nil || seen[e] {
+			continue
+		}
+		seen[e] = true
+		kept, sum, all := 0, 0.0, 0
+		for _, o := range v.blocks[e.first:e.last] {
+			all += o.words
+			sum += o.p * float64(o.words)
+			if o.keep {
+				kept += o.words
+			}
+		}
+		if all == 0 || e.linked*2 > all && tag != atom.Table {
+			continue
+		}
+		enough := float64(kept) >= share*float64(all)
+		if tag == atom.Table && v.inStory(e) && e.linked*10 < all*7 && e.last-e.first >= 4 && !e.hidden {
+			enough = enough || sum/float64(all) > 0.12
+		}
+		if !enough {
+			continue
+		}
+		for k := e.first; k < e.last; k++ {
+			if o := v.blocks[k]; o.choosable() && o.p >= least && !v.says[k].has(familyClosed) {
+				o.keep = true
+			}
+		}
+	}
+}
+
+// inStory reports that kept text stands before and after e, or before it in the same container.
+func (v *view) inStory(e *element) bool {
+	before, after := false, false
+	for i := e.first - 1; i >= 0 && i > e.first-12; i-- {
+		before = before || v.blocks[i].keep
+	}
+	for i := e.last; i < len(v.blocks) && i < e.last+12; i++ {
+		after = after || v.blocks[i].keep
+	}
+	return before && (after || e.up != nil && e.up.long > 0)
+}
+
+// between keeps a doubtful block between two that are kept, when all stand in the same element.
+func (v *view) between() {
+	prev := -1
+	for i, b := range v.blocks {
+		if b.keep {
+			prev = i
+			continue
+		}
+		if prev < 0 || !b.choosable() || b.words == 0 || v.says[i].has(familyClosed) || v.says[i].has(familyHeading) || v.says[i].has(familyPrompt) {
+			continue
+		}
+		next := i + 1
+		for next < len(v.blocks) && next < i+4 && !v.blocks[next].keep {
+			next++
+		}
+		if next >= len(v.blocks) || !v.blocks[next].keep {
+			continue
+		}
+		p, n := v.blocks[prev], v.blocks[next]
+		home := func(x *block) *element {
+			if x.in.up != nil {
+				return x.in.up
+			}
+			return x.in
+		}
+		same := home(p) == home(b) && home(n) == home(b) || p.in == b.in && n.in == b.in
+		switch {
+		case !same || b.linkOnly():
+		case b.long() && b.p > 0.15 && b.shape == p.shape, b.shape == heading && n.long() && b.p > 0.2, b.shape == para && b.p > 0.35 && b.in.groups&noisy == 0:
+			b.keep = true
+			prev = i
+		}
+	}
+}
