@@ -266,7 +266,7 @@ func (m *mender) writeAtom(p *part) {
 	}
 	switch p.local {
 	case "title":
-		m.value(prefix, "title", headline(p.html(true)))
+		m.value(prefix, "title", unescaped(p.html(true)))
 	case "rights":
 		m.value(prefix, "rights", headline(p.html(true)))
 	case "info":

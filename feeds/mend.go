@@ -265,12 +265,16 @@ func (m *mender) base() *url.URL {
 	if m.scope.told {
 		return m.scope.base
 	}
-	for _, u := range []*url.URL{m.page, m.site} {
-		if u != nil && (m.scope.base == nil || m.scope.base.Host != u.Host) {
-			return u
-		}
+	doc := m.scope.base
+	switch {
+	case doc != nil && (m.site == nil || m.site.Host == doc.Host):
+		return doc
+	case m.page != nil:
+		return m.page
+	case m.site != nil:
+		return m.site
 	}
-	return m.scope.base
+	return doc
 }
 
 // linked remembers the page of the feed or of the open item.
@@ -554,24 +558,31 @@ func (m *mender) skip() {
 		return
 	}
 	name := append([]byte(nil), m.z.name...)
+	inner := 0 // items inside: some extensions carry old versions of an item
 	for depth := 1; depth > 0; {
-		switch m.z.next() {
-		case endOfDocument:
+		k := m.z.next()
+		if k == endOfDocument {
 			return
-		case startTag:
-			if bytes.Equal(m.z.name, name) && !m.z.empty {
-				depth++
-			} else if c, l := m.split(m.z.name); !m.full && itemTag(c, strings.ToLower(l)) && c == "" && m.item < 0 {
-				m.z.unread()
-				return
-			}
-		case endTag:
-			if bytes.Equal(m.z.name, name) {
-				depth--
-			} else if c, l := m.split(m.z.name); m.item >= 0 && m.structural(c, strings.ToLower(l)) {
-				m.z.unread()
-				return
-			}
+		}
+		if k == textual || m.z.empty && k == startTag {
+			continue
+		}
+		if bytes.Equal(m.z.name, name) {
+			depth += map[kind]int{startTag: 1, endTag: -1}[k]
+			continue
+		}
+		c, l := m.split(m.z.name)
+		if m.full || !m.structural(c, strings.ToLower(l)) {
+			continue
+		}
+		switch {
+		case k == startTag && m.item >= 0:
+			inner++
+		case k == endTag && inner > 0:
+			inner--
+		case k == startTag && c == "", k == endTag && m.item >= 0:
+			m.z.unread()
+			return
 		}
 	}
 }

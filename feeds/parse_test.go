@@ -59,6 +59,7 @@ func TestItemFields(t *testing.T) {
 		{"Dublin Core title", item("<dc:title>D</dc:title>"), title, "D"},
 		{"Atom text title", entry("<title>1 &lt; 2</title>"), title, "1 < 2"},
 		{"Atom HTML title", entry(`<title type="html">&lt;i>I&lt;/i> &amp;amp; you</title>`), title, "I & you"},
+		{"Atom title escaped twice", entry("<title>AT&amp;amp;T</title>"), title, "AT&T"},
 		{"Atom XHTML title", entry(`<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">So <b>it</b> is</div></title>`), title, "So it is"},
 		{"no title, but a text", item("<description>&lt;p>It rained.&lt;/p></description>"), title, "It rained."},
 		{"no title, no text", item("<link>https://example.org/1</link>"), title, "https://example.org/1"},
@@ -168,6 +169,9 @@ func TestSalvage(t *testing.T) {
 		{"Atom in a foreign namespace", `<feed xmlns="urn:x"><entry><title>Alpha</title></entry></feed>`, "Alpha", false},
 		{"Atom in RSS", `<rss xmlns:a="http://www.w3.org/2005/Atom"><channel><a:entry><a:title>Alpha</a:title></a:entry></channel></rss>`, "Alpha", false},
 		{"an extension that looks like the end", strings.ReplaceAll(channel(whole), "</item>", "<feedburner:x></feedburner:x></item>"), "Alpha Beta", false},
+		{"an extension that carries items", channel("<item><title>Alpha</title><x:old><item><title>Old</title></item></x:old><guid>1</guid></item><item><title>Beta</title></item>"), "Alpha Beta", false},
+		{"an object in a title", channel("<item><title>Al&lt;object x>pha</title></item>"), "Alpha", false},
+		{"the start of a tag in a title", channel("<item><title>Alpha &amp;&amp; &lt;a</title></item>"), "Alpha && <a", false},
 		{"empty items", channel("<item/><item></item>"), "https://example.org/feed.xml", false},
 	}
 	for _, c := range cases {

@@ -26,6 +26,15 @@ func headline(s string) string {
 	return safe.Line(strings.TrimSpace(s))
 }
 
+// unescaped is headline for a title whose kind of text was told. Many that say they are plain, or escaped once, were escaped
+// twice; titles that are about entities are few.
+func unescaped(s string) string {
+	if s = headline(s); strings.IndexByte(s, '&') >= 0 {
+		s = safe.Line(strings.TrimSpace(decode([]byte(s))))
+	}
+	return s
+}
+
 // untagged takes the tags of HTML out of a text, with the bodies of scripts and styles.
 func untagged(s string) string {
 	z := scanner{doc: []byte(s)}
@@ -34,6 +43,9 @@ func untagged(s string) string {
 	for from := 0; ; from = z.pos {
 		kind := z.next()
 		if kind == endOfDocument {
+			if hidden == "" {
+				b.WriteString(s[from:]) // what looked like the start of a tag
+			}
 			return b.String()
 		}
 		if kind == textual {
@@ -48,7 +60,7 @@ func untagged(s string) string {
 			if hidden == "" {
 				b.WriteString(s[from:z.pos])
 			}
-		case kind == startTag && !z.empty && treated(a) == swallow && hidden == "":
+		case kind == startTag && !z.empty && treated(a) == swallow && hidden == "" && containsFold(s[z.pos:], "</"+name):
 			hidden = name
 		case kind == endTag && name == hidden:
 			hidden = ""
