@@ -14,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -35,8 +36,28 @@ type Fetcher struct {
 	UserAgent string           // with version and an address to complain to
 	Now       func() time.Time // nil: time.Now
 
-	once sync.Once
-	own  *http.Client // where Client is nil
+	once    sync.Once
+	own     *http.Client  // where Client is nil
+	parsing chan struct{} // holds as many as may parse at a time
+}
+
+// prepare makes what the zero value lacks.
+func (f *Fetcher) prepare() {
+	f.once.Do(func() {
+		f.own = f.Client
+		if f.own == nil {
+			f.own = NewClient(ClientOptions{})
+		}
+		f.parsing = make(chan struct{}, max(runtime.GOMAXPROCS(0)-1, 1)) // one processor is left to the reader's keys
+	})
+}
+
+// parse is Parse, waiting for its turn.
+func (f *Fetcher) parse(body []byte, url, contentType string) (*Feed, error) {
+	f.prepare()
+	f.parsing <- struct{}{}
+	defer func() { <-f.parsing }()
+	return Parse(body, url, contentType)
 }
 
 func (f *Fetcher) now() time.Time {
@@ -47,10 +68,7 @@ func (f *Fetcher) now() time.Time {
 }
 
 func (f *Fetcher) client() *http.Client {
-	if f.Client != nil {
-		return f.Client
-	}
-	f.once.Do(func() { f.own = NewClient(ClientOptions{}) })
+	f.prepare()
 	return f.own
 }
 
@@ -105,17 +123,17 @@ func (f *Fetcher) ask(ctx context.Context, s Subscription, a *Answer) (http.Head
 	if err != nil {
 		return resp.Header, inWords(err, wholeAnswer)
 	}
-	return resp.Header, a.read(s, resp, body)
+	return resp.Header, f.read(a, s, resp, body)
 }
 
 // read takes the body of a good answer.
-func (a *Answer) read(s Subscription, resp *http.Response, body []byte) error {
+func (f *Fetcher) read(a *Answer, s Subscription, resp *http.Response, body []byte) error {
 	sum := sha256.Sum256(body)
 	hash := hex.EncodeToString(sum[:16])
 	if hash == s.Hash {
 		a.NotModified = true
 	} else {
-		feed, err := Parse(body, resp.Request.URL.String(), resp.Header.Get("Content-Type"))
+		feed, err := f.parse(body, resp.Request.URL.String(), resp.Header.Get("Content-Type"))
 		if err != nil {
 			return err
 		}
