@@ -24,7 +24,9 @@ import (
 )
 
 const (
-	wholeAnswer  = 30 * time.Second // one request, from the first byte to the last
+	connecting   = 10 * time.Second // until a server picks up
+	firstWord    = 15 * time.Second // then, until its answer begins
+	wholeAnswer  = 30 * time.Second // all in all, redirects and the last byte included
 	acceptFeed   = "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 	acceptPage   = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 	defaultAgent = "dateline (terminal news reader)"
@@ -103,7 +105,7 @@ func (f *Fetcher) ask(ctx context.Context, s Subscription, a *Answer) (http.Head
 	}
 	resp, err := f.client().Do(r)
 	if err != nil {
-		return nil, inWords(err, 15*time.Second)
+		return nil, inWords(ctx, err, false)
 	}
 	defer drain(resp.Body)
 	a.Status = resp.StatusCode
@@ -121,7 +123,7 @@ func (f *Fetcher) ask(ctx context.Context, s Subscription, a *Answer) (http.Head
 	body, err := readAll(resp)
 	a.Bytes = int64(len(body))
 	if err != nil {
-		return resp.Header, inWords(err, wholeAnswer)
+		return resp.Header, inWords(ctx, err, true)
 	}
 	return resp.Header, f.read(a, s, resp, body)
 }
@@ -261,39 +263,62 @@ func drain(body io.ReadCloser) {
 	_ = body.Close()
 }
 
-// inWords says why there was no answer. waited is the time-out that a time-out without a name stands for.
-func inWords(err error, waited time.Duration) error {
-	var dns *net.DNSError
-	var unknown x509.UnknownAuthorityError
-	var host x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var timeout net.Error
+// inWords says why there was no answer, or with begun, no whole one. ctx is the request's.
+func inWords(ctx context.Context, err error, begun bool) error {
 	for _, known := range []error{errPrivate, errRedirects, errDowngrade, errScheme, errTooLarge} {
 		if errors.Is(err, known) {
 			return known
 		}
 	}
+	var dns *net.DNSError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return context.Canceled
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
-		return fmt.Errorf("no whole answer in %d s", int(wholeAnswer.Seconds()))
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return errors.New("no such host")
 	case errors.As(err, &dns), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
 		return ErrOffline
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return fmt.Errorf("no answer in %d s", int(waited.Seconds()))
+	case timedOut(err):
+		return tooSlow(ctx, err, begun)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return errors.New("the server refuses connections")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the answer was cut short")
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, syscall.EPIPE):
 		return errors.New("the server closed the connection")
-	case errors.As(err, &unknown), errors.As(err, &host), errors.As(err, &invalid):
-		return errors.New("the certificate is not valid for this address")
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
 		return errors.New("the answer is packed in a way that cannot be read")
+	}
+	return insecure(err)
+}
+
+func timedOut(err error) bool {
+	var e net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) || errors.As(err, &e) && e.Timeout()
+}
+
+// tooSlow tells which of the client's time-outs it was.
+func tooSlow(ctx context.Context, err error, begun bool) error {
+	var op *net.OpError
+	switch {
+	case begun:
+		return fmt.Errorf("no whole answer in %.0f s", wholeAnswer.Seconds())
+	case ctx.Err() != nil:
+		return fmt.Errorf("no answer in %.0f s", wholeAnswer.Seconds())
+	case errors.As(err, &op) && op.Op == "dial":
+		return fmt.Errorf("no connection in %.0f s", connecting.Seconds())
+	}
+	return fmt.Errorf("no answer in %.0f s", firstWord.Seconds())
+}
+
+// insecure says what was wrong with a secure connection, or that there was none at all.
+func insecure(err error) error {
+	var unknown x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	switch {
+	case errors.As(err, &unknown), errors.As(err, &host), errors.As(err, &invalid):
+		return errors.New("the certificate is not valid for this address")
 	case strings.Contains(err.Error(), "tls:"):
 		return errors.New("no secure connection could be made")
 	case strings.Contains(err.Error(), "malformed HTTP"):
@@ -316,7 +341,7 @@ func (f *Fetcher) Page(ctx context.Context, address string) (html []byte, finalU
 	}
 	resp, err := f.client().Do(r)
 	if err != nil {
-		return nil, "", "", blame(ctx, inWords(err, 15*time.Second))
+		return nil, "", "", blame(ctx, inWords(within, err, false))
 	}
 	defer drain(resp.Body)
 	finalURL, contentType = safe.URL(resp.Request.URL.String()), safe.Line(resp.Header.Get("Content-Type"))
@@ -330,7 +355,7 @@ func (f *Fetcher) Page(ctx context.Context, address string) (html []byte, finalU
 	}
 	body, err := readAll(resp)
 	if err != nil {
-		return nil, finalURL, contentType, blame(ctx, inWords(err, wholeAnswer))
+		return nil, finalURL, contentType, blame(ctx, inWords(within, err, true))
 	}
 	return utf8Text(body, contentType), finalURL, contentType, nil
 }

@@ -4,12 +4,17 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -248,7 +253,7 @@ func TestTimeouts(t *testing.T) {
 		f := fetcher(&wire{answer: hang})
 		f.Now = time.Now
 		a := f.Ask(t.Context(), source(origin))
-		if a.Err == nil || a.Err.Error() != "no whole answer in 30 s" || a.Took != wholeAnswer || a.Status != 0 {
+		if a.Err == nil || a.Err.Error() != "no answer in 30 s" || a.Took != wholeAnswer || a.Status != 0 {
 			t.Errorf("%v after %v", a.Err, a.Took)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -257,6 +262,39 @@ func TestTimeouts(t *testing.T) {
 			t.Errorf("the reader's own patience is not the server's fault: %+v", a)
 		}
 	})
+}
+
+func TestInWords(t *testing.T) {
+	dial := func(err error) error {
+		return &url.Error{Op: "Get", URL: "https://example.org/?token=x", Err: &net.OpError{Op: "dial", Net: "tcp", Err: err}}
+	}
+	read := func(err error) error { return &net.OpError{Op: "read", Net: "tcp", Err: err} }
+	cases := []struct {
+		err   error
+		begun bool
+		want  string
+	}{
+		{dial(os.ErrDeadlineExceeded), false, "no connection in 10 s"},
+		{dial(syscall.ECONNREFUSED), false, "the server refuses connections"},
+		{dial(syscall.ENETUNREACH), false, "no network"},
+		{dial(errPrivate), false, "the address is private: refused"},
+		{dial(&net.DNSError{IsNotFound: true, Name: "example.org"}), false, "no such host"},
+		{dial(&net.DNSError{IsTemporary: true, Name: "example.org"}), false, "no network"},
+		{dial(&net.DNSError{IsTimeout: true, Name: "example.org"}), false, "no network"},
+		{read(os.ErrDeadlineExceeded), false, "no answer in 15 s"},
+		{context.DeadlineExceeded, true, "no whole answer in 30 s"},
+		{read(syscall.ECONNRESET), true, "the server closed the connection"},
+		{io.ErrUnexpectedEOF, true, "the answer was cut short"},
+		{x509.UnknownAuthorityError{}, false, "the certificate is not valid for this address"},
+		{errors.New("remote error: tls: handshake failure"), false, "no secure connection could be made"},
+		{errors.New(`net/http: malformed HTTP response "\x1b"`), false, "the answer is no HTTP"},
+		{errors.New("something new"), false, "no connection to the server"},
+	}
+	for _, c := range cases {
+		if got := inWords(context.Background(), c.err, c.begun).Error(); got != c.want {
+			t.Errorf("%v: %q, want %q", c.err, got, c.want)
+		}
+	}
 }
 
 func TestPage(t *testing.T) {

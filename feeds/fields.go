@@ -202,11 +202,7 @@ func (m *mender) writeRSS(p *part) {
 	case "image":
 		m.image(p)
 	case "author":
-		if name := headline(string(p.text)); m.item < 0 && name != "" {
-			m.person("author", p)
-		} else {
-			m.value("", "author", name)
-		}
+		m.person("author", p)
 	case "categories":
 		for _, in := range p.inside {
 			m.value("", "category", headline(string(in.text)))

@@ -155,13 +155,13 @@ func NewClient(o ClientOptions) *http.Client {
 }
 
 func transport(control func(network, address string, c syscall.RawConn) error) *http.Transport {
-	dial := net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Control: control}
+	dial := net.Dialer{Timeout: connecting, KeepAlive: 30 * time.Second, Control: control}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dial.DialContext,
 		ForceAttemptHTTP2:      true,
-		TLSHandshakeTimeout:    10 * time.Second,
-		ResponseHeaderTimeout:  15 * time.Second,
+		TLSHandshakeTimeout:    connecting,
+		ResponseHeaderTimeout:  firstWord,
 		IdleConnTimeout:        30 * time.Second,
 		MaxIdleConns:           64,
 		MaxIdleConnsPerHost:    workers,

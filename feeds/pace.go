@@ -32,6 +32,7 @@ func plan(a *Answer, s Subscription, h http.Header, now time.Time) {
 		wait = soonest
 	default:
 		a.Failures = s.Failures + 1
+		a.Gone = a.Gone || s.Gone
 		wait = min(soonest<<min(a.Failures, 8), latest)
 	}
 	wait = min(max(wait, soonest), latest)

@@ -160,7 +160,7 @@ func rssItem(r *rss.Item, f *Feed, t texts) Item {
 		permalink = safe.URL(guid)
 	}
 	i.Link = safe.Link(either(e.first("d:origlink"), r.Link, e.link("alternate"), permalink, safe.URL(e.first("d:about")), e.link("related"), firstURL(i.Enclosures)))
-	i.Authors = people(e.people("d:author"), named(r.Author), named(e.texts("dc:creator", "dc:author", "itunes:author", "media:credit")...))
+	i.Authors = people(e.people("d:author"), named(e.texts("dc:creator", "dc:author", "itunes:author", "media:credit")...))
 	i.Categories = topics(rssCategories(r.Categories), e.texts("dc:subject", "media:category", "media:keywords", "itunes:keywords"), e.categories())
 	i.Image = picture(e, i.Enclosures)
 	i.inherit(f)
