@@ -108,21 +108,19 @@ func whyBox(t theme, s store.Story, hits []store.Hit, topic func(string) int, wi
 func feedsBox(t theme, all []store.FeedState, age func(store.FeedState) string, width int) *scrollBox {
 	w := min(width-2, 100)
 	var trouble, fine []string
+	column := min(30, w-14)
 	for _, f := range all {
-		name := f.Name
-		if name == "" {
-			name = f.Title
+		name := t.text
+		if f.LastError != "" || f.Gone {
+			name = t.title
 		}
-		if name == "" {
-			name = f.URL
-		}
-		head := cut(name, min(30, w-14))
-		counts := fmt.Sprintf("%d stories", f.Stories)
+		head := name.Render(pad(cut(feedName(f), column-1), column))
+		counts := fmt.Sprintf("%s %s", thousands(f.Stories), plural(f.Stories, "story", "stories"))
 		if f.LastError == "" && !f.Gone {
-			fine = append(fine, t.text.Render(pad(head, min(30, w-14)))+" "+t.faint.Render(spread(counts, age(f), w-5-min(30, w-14))))
+			fine = append(fine, "  "+head+t.faint.Render(spread(counts, age(f), w-6-column)))
 			continue
 		}
-		trouble = append(trouble, t.warning.Render("! ")+t.title.Render(head)+" "+t.faint.Render(counts+" kept"))
+		trouble = append(trouble, t.warning.Render("! ")+head+t.faint.Render(spread(counts+" kept", age(f), w-6-column)))
 		for _, l := range strings.Split(ansi.Wrap(upperFirst(f.LastError), w-8, ""), "\n") {
 			trouble = append(trouble, "    "+t.warning.Render(l))
 		}
@@ -135,4 +133,13 @@ func feedsBox(t theme, all []store.FeedState, age func(store.FeedState) string, 
 		lines = []string{t.faint.Render("No feed has been asked yet. r asks them all.")}
 	}
 	return &scrollBox{title: "Feeds", lines: lines, width: w}
+}
+
+func feedName(f store.FeedState) string {
+	for _, name := range []string{f.Name, f.Title} {
+		if name != "" {
+			return name
+		}
+	}
+	return f.URL
 }
