@@ -147,25 +147,59 @@ func (h *header) language() string {
 	return s
 }
 
-// titleOf chooses among what the page calls itself.
+// titleOf lets the names that the page has for itself vote: its headings of the first level, JSON-LD, the titles for
+// other sites and for the window. A name that another one ends with (after a kicker) gets some of that one's votes.
 func (h *header) titleOf(advised, feed, site string) string {
-	doc := h.title
-	candidates := []string{h.ld.headline, h.meta["og:title"], h.meta["twitter:title"], h.meta["dc.title"], h.meta["parsely-title"], h.meta["sailthru.title"]}
-	h1 := ""
+	var v ballot
+	firstOne := 2.0
 	for _, s := range h.h1 {
-		if words := countWords(s); words >= 2 && letters(s) < 300 && (similar(s, doc) || slices.ContainsFunc(candidates, func(c string) bool { return similar(s, c) })) {
-			h1 = s
-			break
+		if n := letters(s); n < 240 && (n > 10 || countWords(s) > 1) {
+			v.add(s, firstOne)
+			firstOne = 0.9
 		}
 	}
-	if h1 == "" && len(h.h1) == 1 && countWords(h.h1[0]) >= 3 && letters(h.h1[0]) < 200 {
-		h1 = h.h1[0]
+	v.add(stripSite(h.ld.headline, site), 1.3)
+	v.add(stripSite(h.meta["og:title"], site), 1.0)
+	v.add(stripSite(h.meta["twitter:title"], site), 0.5)
+	v.add(stripSite(h.title, site), 0.7)
+	v.add(stripSite(advised, site), 0.3)
+	v.add(feed, 0.8)
+	return v.winner()
+}
+
+// ballot counts votes for names that are the same but for case and punctuation.
+type ballot struct {
+	names, keys []string
+	votes       []float64
+}
+
+func (b *ballot) add(name string, votes float64) {
+	name = oneLine(html.UnescapeString(name))
+	key := strings.Join(wordsOf(name), " ")
+	if key == "" {
+		return
 	}
-	t := first(h1, stripSite(first(h.meta["og:title"], h.ld.headline), site), stripSite(advised, site), stripSite(doc, site), feed)
-	if !h.ld.isArticle && h1 == "" {
-		t = first(stripSite(advised, site), t)
+	if i := slices.Index(b.keys, key); i >= 0 {
+		b.votes[i] += votes
+		return
 	}
-	return oneLine(html.UnescapeString(t))
+	b.names, b.keys, b.votes = append(b.names, name), append(b.keys, key), append(b.votes, votes)
+}
+
+func (b *ballot) winner() string {
+	best, top := "", 0.0
+	for i, key := range b.keys {
+		v := b.votes[i]
+		for k, other := range b.keys {
+			if strings.HasSuffix(other, " "+key) && strings.Count(key, " ") >= 3 {
+				v += 0.3 * b.votes[k]
+			}
+		}
+		if v > top {
+			best, top = b.names[i], v
+		}
+	}
+	return best
 }
 
 // similar reports that one string has most words of the other.
@@ -228,28 +262,73 @@ func sameSite(a, b string) bool {
 	return x != "" && y != "" && (x == y || len(x) > 3 && strings.Contains(y, x) || len(y) > 3 && strings.Contains(x, y) && len(x) < 3*len(y))
 }
 
-// authorsOf chooses among what the page says of its authors.
-func (h *header) authorsOf(advised, site string) []string {
+// authorsOf chooses among what the page says of its authors; head is the text around the title. People come before
+// the names of the site and of its desks.
+func (h *header) authorsOf(advised, site, head string) []string {
+	var house []string
 	for _, list := range [][]string{
-		h.ld.authors, splitNames(h.meta["article:author"]), splitNames(h.meta["author"]), splitNames(h.meta["parsely-author"]),
-		splitNames(h.meta["sailthru.author"]), splitNames(h.meta["dc.creator"]), splitNames(h.meta["byl"]), splitNames(advised), h.by,
+		h.ld.authors, {h.meta["article:author"]}, {h.meta["author"]}, {h.meta["parsely-author"]}, {h.meta["sailthru.author"]}, {h.meta["dc.creator"]},
+		{h.meta["byl"]}, h.bylines(), {advised}, headBylines(head),
 	} {
-		var out []string
+		var people []string
 		for _, s := range list {
 			for _, name := range splitNames(s) {
-				if name = cleanName(name, site); name != "" && !slices.Contains(out, name) && len(out) < 12 {
-					out = append(out, name)
+				switch name = cleanName(name); {
+				case name == "":
+				case isHouse(name, site):
+					house = append(house, name)
+				case !slices.Contains(people, name) && len(people) < 12:
+					people = append(people, name)
 				}
 			}
-			if len(out) > 0 && len(list) == len(h.by) && len(h.by) > 0 && list[0] == h.by[0] {
-				break
-			}
 		}
-		if len(out) > 0 {
-			return out
+		if len(people) > 0 {
+			return people
+		}
+	}
+	return slices.Compact(house[:min(1, len(house))])
+}
+
+// bylines are the first text that is marked as a byline and, when it names several people in pieces, those after it.
+func (h *header) bylines() []string {
+	for i, s := range h.by {
+		for _, name := range splitNames(s) {
+			if cleanName(name) != "" {
+				return h.by[i : i+1]
+			}
 		}
 	}
 	return nil
+}
+
+// headBylines are the lines around the title that start like a byline.
+func headBylines(head string) []string {
+	for line := range strings.SplitSeq(head, "\n") {
+		if countWords(line) <= 14 && byWords().MatchString(line) {
+			rest := byWords().ReplaceAllString(line, "")
+			if r := []rune(rest); len(r) > 3 && (unicode.IsUpper(r[0]) || unicode.Is(unicode.Han, r[0])) && countWords(rest) >= 2 {
+				return []string{rest}
+			}
+		}
+	}
+	return nil
+}
+
+// isHouse reports the name of a site or a desk rather than of a person.
+func isHouse(name, site string) bool {
+	if sameSite(name, site) {
+		return true
+	}
+	low := strings.ToLower(name)
+	if !strings.Contains(name, " ") && strings.Contains(strings.Trim(name, "."), ".") {
+		return true
+	}
+	for _, w := range []string{"redaktion", "redacción", "redacao", "redação", "redazione", "redactie", "rédaction", "newsroom", "no author", "web desk", "agencies", "agenturen"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 var nameSplits = sync.OnceValue(func() *regexp.Regexp {
@@ -268,28 +347,46 @@ var byWords = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // cleanName returns a person's name, or "" when it is none.
-func cleanName(s, site string) string {
+func cleanName(s string) string {
 	s = oneLine(html.UnescapeString(s))
 	for range 2 {
 		s = strings.TrimSpace(byWords().ReplaceAllString(s, ""))
 	}
+	if rest, ok := strings.CutPrefix(s, "By"); ok && rest != "" && unicode.IsUpper([]rune(rest)[0]) {
+		s = rest
+	}
+	if i := strings.Index(s, "http"); i > 0 {
+		s = s[:i]
+	}
+	if i := strings.IndexAny(s, "0123456789@"); i > 3 {
+		s = strings.TrimSpace(s[:i])
+		for {
+			cutAt := strings.LastIndexByte(s, ' ')
+			if last := strings.ToLower(s[cutAt+1:]); cutAt < 0 || monthOf(last) == 0 && !dateWord(last) {
+				break
+			}
+			s = strings.TrimRight(s[:cutAt], " ,")
+		}
+	} else if cutAt := strings.LastIndexByte(s, ' '); cutAt > 0 && strings.HasSuffix(strings.ToLower(s), "day") {
+		s = s[:cutAt]
+	}
 	s = strings.Trim(s, " ,;:|·•-–—/()@")
 	low := strings.ToLower(s)
 	switch {
-	case s == "" || letters(s) > 60 || countWords(s) > 6:
+	case s == "" || letters(s) > 60 || countWords(s) > 8 || letters(s) < 2:
 		return ""
 	case strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.HasPrefix(low, "http") || strings.Contains(low, "facebook.com"):
 		return ""
 	case strings.ContainsAny(s, "0123456789{}<>="):
 		return ""
-	case low == "admin" || low == "administrator" || low == "editor" || low == "null" || low == "undefined" || low == "none" || low == "staff" || low == "author":
+	case slices.Contains([]string{"admin", "administrator", "editor", "null", "undefined", "none", "staff", "author", "by", "von", "par", "por"}, low) || dateWord(low) && !strings.Contains(low, " "):
 		return ""
 	}
 	return s
 }
 
 // publishedOf chooses among what the page says of its time.
-func (h *header) publishedOf(address, advised string, body func() string) time.Time {
+func (h *header) publishedOf(address, advised, head string) time.Time {
 	m := h.meta
 	for _, s := range []string{
 		h.ld.published, m["article:published_time"], m["article:published"], m["og:published_time"], m["og:article:published_time"], m["datepublished"], m["parsely-pub-date"],
@@ -318,7 +415,7 @@ func (h *header) publishedOf(address, advised string, body func() string) time.T
 			return t
 		}
 	}
-	return textDate(body())
+	return textDate(head)
 }
 
 // updatedOf is when the page says that it was changed, zero when not after it was published.

@@ -92,8 +92,9 @@ func (r *reading) about(a *Article) {
 	a.Site = h.siteName(r.URL)
 	a.Language = h.language()
 	a.Section = oneLine(first(h.ld.section, h.meta["article:section"]))
-	a.Authors = h.authorsOf(r.advice.byline, a.Site)
-	a.Published = h.publishedOf(first(r.URL, h.canon), r.advice.date, r.headText)
+	head := r.headText()
+	a.Authors = h.authorsOf(r.advice.byline, a.Site, head)
+	a.Published = h.publishedOf(first(r.URL, h.canon), r.advice.date, head)
 	a.Updated = h.updatedOf(a.Published)
 	a.Image = resolve(r.base, first(h.meta["og:image"], h.meta["og:image:url"], h.meta["twitter:image"], h.ld.image))
 	a.Locked = h.ld.locked || h.meta["article:content_tier"] == "locked"
@@ -102,14 +103,17 @@ func (r *reading) about(a *Article) {
 	}
 }
 
-// headText is the text around the title, where a page without machine-readable dates writes its date.
+// headText is the text around the title and before the story, where a page without machine-readable dates writes them.
 func (r *reading) headText() string {
-	var out strings.Builder
 	v := r.view
-	from := max(0, v.titleAt-4)
-	for i := from; i < len(v.blocks) && i < from+20; i++ {
-		if v.blocks[i].words < 30 {
-			out.WriteString(v.blocks[i].text + "\n")
+	start := 0
+	for start < len(v.blocks)-1 && !v.blocks[start].keep {
+		start++
+	}
+	var out strings.Builder
+	for i, b := range v.blocks {
+		if b.words < 30 && (v.titleAt >= 0 && i >= v.titleAt-4 && i < v.titleAt+12 || i >= start-8 && i < start+2) {
+			out.WriteString(b.text + "\n")
 		}
 	}
 	return out.String()
@@ -123,9 +127,9 @@ func Read(p Page) (Article, error) {
 		return readPlain(p)
 	}
 	var a Article
-	r.about(&a)
 	r.view.judge()
 	r.choose()
+	r.about(&a)
 	s := r.story(a)
 	s.clean()
 	r.write(&a, s)
