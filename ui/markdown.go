@@ -2,15 +2,17 @@ package ui
 
 import (
 	"bytes"
-	"iter"
+	"fmt"
 	"regexp"
 	"strings"
 
 	glamour "charm.land/glamour/v2/ansi"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -42,51 +44,140 @@ func markdownLines(source string, width int, t theme) []string {
 		source = strings.ToValidUTF8(source[:maxMarkdown], "") + "\n\n…\n"
 	}
 	doc, src, links := parseMarkdown([]byte(source))
+	return setter{src, links, t}.blocks(doc, width, false)
+}
+
+// setter sets the blocks of a document. Lists and quotes it indents itself: Glamour lets the second line of a bullet start under
+// the bullet, and its cost doubles with each level of nesting. Everything else is Glamour's.
+type setter struct {
+	source []byte
+	links  []string
+	theme  theme
+}
+
+// partSize is how many blocks are handed to Glamour at once: what a block costs there grows with all before it.
+const partSize = 20
+
+// blocks sets the blocks below a node, with an empty line between them unless they stand close.
+func (s setter) blocks(parent ast.Node, width int, tight bool) []string {
+	width = max(width, 10)
 	var lines []string
-	for part := range parts(doc) {
-		set, err := setPart(part, src, width, t)
-		if err != nil {
-			set = ansi.Wrap(safe.Text(string(src)), width, "")
+	add := func(more []string) {
+		if len(lines) > 0 && len(more) > 0 && !tight {
+			lines = append(lines, "")
 		}
-		if more := finishLines(set, links); len(more) > 0 {
-			if len(lines) > 0 {
-				lines = append(lines, "")
-			}
-			lines = append(lines, more...)
+		lines = append(lines, more...)
+	}
+	part := ast.NewDocument()
+	flush := func() {
+		if part.HasChildren() {
+			add(s.glamour(part, width))
+			part = ast.NewDocument()
+		}
+	}
+	for c := parent.FirstChild(); c != nil; c = parent.FirstChild() {
+		parent.RemoveChild(parent, c)
+		switch c := c.(type) {
+		case *ast.List:
+			flush()
+			add(s.list(c, width))
+			continue
+		case *ast.Blockquote:
+			flush()
+			bar := lipgloss.NewStyle().Foreground(lipgloss.Color(s.theme.p.faintest)).Render("▏ ")
+			add(indent(s.quoted().blocks(c, width-2, false), bar, bar))
+			continue
+		case *ast.TextBlock:
+			part.AppendChild(part, paragraph(c))
+		default:
+			part.AppendChild(part, c)
+		}
+		if part.ChildCount() >= partSize {
+			flush()
+		}
+	}
+	flush()
+	return lines
+}
+
+// quoted is the setter for what stands in a quote.
+func (s setter) quoted() setter {
+	s.theme.p.text = s.theme.p.quote
+	return s
+}
+
+// list sets a list, every line of an item behind its bullet or number.
+func (s setter) list(l *ast.List, width int) []string {
+	last := fmt.Sprint(l.Start + l.ChildCount() - 1)
+	var lines []string
+	for n := l.Start; l.HasChildren(); n++ {
+		item := l.FirstChild()
+		l.RemoveChild(l, item)
+		bullet := "• "
+		if l.IsOrdered() {
+			bullet = fmt.Sprintf("%*d. ", len(last), n)
+		}
+		if box := takeCheckBox(item); box != "" {
+			bullet = box
+		}
+		set := s.blocks(item, width-ansi.StringWidth(bullet), l.IsTight)
+		if len(set) == 0 {
+			continue
+		}
+		if len(lines) > 0 && !l.IsTight {
+			lines = append(lines, "")
+		}
+		lines = append(lines, indent(set, s.theme.faint.Render(bullet), strings.Repeat(" ", ansi.StringWidth(bullet)))...)
+	}
+	return lines
+}
+
+// takeCheckBox takes the check box of a task out of its item.
+func takeCheckBox(item ast.Node) string {
+	if item.FirstChild() == nil {
+		return ""
+	}
+	box, ok := item.FirstChild().FirstChild().(*extast.TaskCheckBox)
+	if !ok {
+		return ""
+	}
+	box.Parent().RemoveChild(box.Parent(), box)
+	return pick(box.IsChecked, "☑ ", "☐ ")
+}
+
+// paragraph is the text of a list item as a block of its own.
+func paragraph(t *ast.TextBlock) ast.Node {
+	p := ast.NewParagraph()
+	for c := t.FirstChild(); c != nil; c = t.FirstChild() {
+		p.AppendChild(p, c)
+	}
+	return p
+}
+
+// indent puts something before the first line and before the others.
+func indent(lines []string, first, others string) []string {
+	for i := range lines {
+		switch {
+		case i == 0:
+			lines[i] = first + lines[i]
+		case lines[i] != "" || strings.TrimSpace(ansi.Strip(others)) != "":
+			lines[i] = others + lines[i]
 		}
 	}
 	return lines
 }
 
-// partSize is how many top blocks are handed to Glamour at once: what a block costs there grows with all before it.
-const partSize = 20
-
-// parts are the top blocks of a document, a few at a time.
-func parts(doc ast.Node) iter.Seq[ast.Node] {
-	return func(yield func(ast.Node) bool) {
-		for doc.FirstChild() != nil {
-			part := ast.NewDocument()
-			for range partSize {
-				if c := doc.FirstChild(); c != nil {
-					part.AppendChild(part, c)
-				}
-			}
-			if !yield(part) {
-				return
-			}
-		}
-	}
-}
-
-// setPart has Glamour set a document. A Glamour renderer is not safe for concurrent use and keeps state: one for each.
-func setPart(doc ast.Node, source []byte, width int, t theme) (string, error) {
+// glamour has Glamour set blocks. A Glamour renderer is not safe for concurrent use and keeps state: one for each.
+func (s setter) glamour(doc ast.Node, width int) []string {
 	wrap := true
 	r := renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(glamour.NewRenderer(glamour.Options{
-		WordWrap: max(width, 10), TableWrap: &wrap, InlineTableLinks: true, PreserveNewLines: true, Styles: t.markdown(),
+		WordWrap: width, TableWrap: &wrap, InlineTableLinks: true, PreserveNewLines: true, Styles: s.theme.markdown(),
 	}), 1000)))
 	var out bytes.Buffer
-	err := r.Render(&out, source, doc)
-	return out.String(), err
+	if err := r.Render(&out, s.source, doc); err != nil {
+		return []string{s.theme.warning.Render(cut("This part cannot be shown: "+safe.Line(err.Error()), width))}
+	}
+	return finishLines(out.String(), s.links)
 }
 
 // Print sets Markdown in lines of at most width columns for a terminal, as the reader shows it: coloured by a theme ("light", else

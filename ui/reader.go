@@ -150,13 +150,31 @@ func headLines(p page, b store.Body, a article.Article, all []topics.Topic, now 
 	if b.Story.Updated {
 		facts = append(facts, "updated")
 	}
-	for _, l := range strings.Split(ansi.Wrap(strings.Join(facts, " · "), p.width, ""), "\n") {
+	for _, l := range wrapFacts(facts, p.width) {
 		lines = append(lines, t.faint.Render(l))
 	}
 	if line := topicLine(b.Story.Topics, all, p.width, t); line != "" {
 		lines = append(lines, line)
 	}
 	return append(lines, t.rule.Render(strings.Repeat("─", p.width)))
+}
+
+// wrapFacts joins facts with dots, as many on a line as fit.
+func wrapFacts(facts []string, width int) []string {
+	var lines []string
+	line := ""
+	for _, f := range facts {
+		f = cut(f, width)
+		switch {
+		case line == "":
+			line = f
+		case ansi.StringWidth(line)+3+ansi.StringWidth(f) <= width:
+			line += " · " + f
+		default:
+			lines, line = append(lines, line), f
+		}
+	}
+	return append(lines, line)
 }
 
 func ago(now, then time.Time) string {
@@ -228,7 +246,8 @@ func hiddenLines(p page, a article.Article, t theme) []string {
 		sign, does = "▾ ", "H to hide"
 	}
 	out := []string{"", t.rule.Render(strings.Repeat("─", p.width))}
-	wrapped := strings.Split(ansi.Wrap(sign+what+strings.Join(kinds, " · "), p.width, ""), "\n")
+	kinds[0] = sign + what + kinds[0]
+	wrapped := wrapFacts(kinds, p.width)
 	for i, l := range wrapped {
 		if i == len(wrapped)-1 && ansi.StringWidth(l)+len(does)+2 <= p.width {
 			out = append(out, t.faint.Render(pad(l, p.width-len(does)))+t.key.Render(does))

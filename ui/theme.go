@@ -80,27 +80,21 @@ func (t theme) topic(n int) lipgloss.Style {
 
 // markdown is the theme for Glamour.
 func (t theme) markdown() ansi.StyleConfig {
-	yes, zero, one, two := true, uint(0), uint(1), uint(2)
+	yes, zero, two := true, uint(0), uint(2)
 	str := func(s string) *string { return &s }
-	bar := "▏ "
 	prim := func(c string) ansi.StylePrimitive { return ansi.StylePrimitive{Color: str(c)} }
 	heading := func(bold bool) ansi.StyleBlock {
 		return ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: str(t.p.heading), Bold: &bold, BlockSuffix: "\n"}}
 	}
 	code := ansi.StyleBlock{StylePrimitive: prim(t.p.code)}
 	return ansi.StyleConfig{
-		Document:   ansi.StyleBlock{StylePrimitive: prim(t.p.text), Margin: &zero},
-		BlockQuote: ansi.StyleBlock{StylePrimitive: prim(t.p.quote), Indent: &one, IndentToken: &bar},
-		List:       ansi.StyleList{LevelIndent: two},
-		Heading:    heading(true),
-		H1:         heading(true), H2: heading(true), H3: heading(true), H4: heading(true), H5: heading(true), H6: heading(true),
+		Document: ansi.StyleBlock{StylePrimitive: prim(t.p.text), Margin: &zero},
+		Heading:  heading(true),
+		H1:       heading(true), H2: heading(true), H3: heading(true), H4: heading(true), H5: heading(true), H6: heading(true),
 		Strikethrough:  ansi.StylePrimitive{CrossedOut: &yes},
 		Emph:           ansi.StylePrimitive{Italic: &yes},
 		Strong:         ansi.StylePrimitive{Bold: &yes},
 		HorizontalRule: ansi.StylePrimitive{Color: str(t.p.faintest), Format: "\n────────\n"},
-		Item:           ansi.StylePrimitive{BlockPrefix: "• "},
-		Enumeration:    ansi.StylePrimitive{BlockPrefix: ". "},
-		Task:           ansi.StyleTask{Ticked: "☑ ", Unticked: "☐ "},
 		LinkText:       ansi.StylePrimitive{Color: str(t.p.link), Underline: &yes},
 		ImageText:      ansi.StylePrimitive{Color: str(t.p.faint), Format: "▨ {{.text}}"},
 		Code:           code,
