@@ -11,15 +11,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"charm.land/glamour/v2"
-	"charm.land/glamour/v2/styles"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/net/html/charset"
 
 	"dateline/feeds"
 	"dateline/feeds/article"
 	"dateline/internal/safe"
+	"dateline/ui"
 )
 
 func readCommand() command {
@@ -112,49 +111,25 @@ func asUTF8(page []byte) []byte {
 	return page
 }
 
-// printSet prints the article set by Glamour, in lines of at most the width of the configuration.
+// printSet prints the article as the reader shows it, in lines of at most the width of the configuration.
 func (p *program) printSet(c Config, a article.Article) error {
 	width := c.Width
 	if p.width > 0 {
 		width = min(width, p.width)
 	}
-	r, err := glamour.NewTermRenderer(
-		glamour.WithStandardStyle(p.style(c.Theme)), glamour.WithWordWrap(width), glamour.WithTableWrap(true), glamour.WithInlineTableLinks(true))
-	if err != nil {
-		return fmt.Errorf("set the article: %w", err)
-	}
-	text, err := r.Render(articleMarkdown(a))
-	if err != nil {
-		return fmt.Errorf("set the article: %w", err)
-	}
-	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
-		if _, err = fmt.Fprintln(p.out, unpadded(safe.Terminal(line))); err != nil {
-			return err
-		}
-	}
-	return nil
+	out := colorprofile.NewWriter(p.out, os.Environ()) // as many colours as the terminal has, and NO_COLOR
+	_, err := io.WriteString(out, ui.Print(articleMarkdown(a), width, p.dark(c.Theme)))
+	return err
 }
 
-// unpadded takes off the spaces with which Glamour fills a line.
-func unpadded(line string) string {
-	seen := strings.TrimRight(ansi.Strip(line), " ")
-	if seen == "" {
-		return ""
-	}
-	return ansi.Truncate(line, ansi.StringWidth(seen), "")
-}
-
-// style is the Glamour style for a theme of the configuration; "auto" asks the terminal.
-func (p *program) style(theme string) string {
+// dark tells which colours a theme of the configuration means; "auto" asks the terminal.
+func (p *program) dark(theme string) bool {
 	in, keyboard := p.in.(*os.File)
 	out, screen := p.out.(*os.File)
-	switch {
-	case os.Getenv("NO_COLOR") != "":
-		return styles.NoTTYStyle
-	case theme == "light", theme == "auto" && keyboard && screen && !lipgloss.HasDarkBackground(in, out):
-		return styles.LightStyle
+	if theme == "auto" && keyboard && screen {
+		return lipgloss.HasDarkBackground(in, out)
 	}
-	return styles.DarkStyle
+	return theme != "light"
 }
 
 // articleMarkdown is the article with its title and byline above it.

@@ -180,10 +180,10 @@ func (s setter) glamour(doc ast.Node, width int) []string {
 	return finishLines(out.String(), s.links)
 }
 
-// Print sets Markdown in lines of at most width columns for a terminal, as the reader shows it: coloured by a theme ("light", else
-// dark), with links as OSC 8 hyperlinks, and harmless.
-func Print(source string, width int, themeName string) string {
-	return strings.Join(markdownLines(source, width, newTheme(themeName != "light")), "\n") + "\n"
+// Print sets Markdown in lines of at most width columns for a terminal, as the reader shows it: in colours for a dark or a light
+// background, with links as OSC 8 hyperlinks, and harmless.
+func Print(source string, width int, dark bool) string {
+	return strings.Join(markdownLines(source, width, newTheme(dark)), "\n") + "\n"
 }
 
 // parseMarkdown reads Markdown and marks its links. The source it returns is the one given with the marks behind it: text nodes
