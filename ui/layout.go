@@ -134,3 +134,15 @@ func overlay(screen, box []string, x, y int) {
 		screen[y+i] = left + ansi.ResetStyle + b + right
 	}
 }
+
+func lineWidth(lines []string) int {
+	w := 0
+	for _, l := range lines {
+		w = max(w, ansi.StringWidth(l))
+	}
+	return w
+}
+
+func centre(s string, width int) string {
+	return strings.Repeat(" ", max((width-ansi.StringWidth(s))/2, 0)) + s
+}

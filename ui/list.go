@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/store"
@@ -159,15 +156,6 @@ func (l *list) restless(rows int) bool {
 	return !l.loaded || l.page.Total < rows || !l.moved && l.cursor == 0
 }
 
-// rowStyle is what a row needs to know of the screen around it.
-type rowStyle struct {
-	t      theme
-	topics map[string]int // the place of a topic in the config
-	now    time.Time
-	g      layout
-	active bool
-}
-
 // lines draws the list, exactly n lines; end closes it.
 func (l *list) lines(s rowStyle, n int, end string) []string {
 	out := make([]string, 0, n+3)
@@ -190,175 +178,4 @@ func (l *list) lines(s rowStyle, n int, end string) []string {
 		out = append(out, "")
 	}
 	return out[:n]
-}
-
-// waiting stands for a story that is not at hand yet.
-func (s rowStyle) waiting() []string {
-	dots := s.t.rule.Render("   …")
-	if s.g.compact {
-		return []string{dots}
-	}
-	return []string{dots, ""}
-}
-
-// titleWidth is how wide a headline may be to take one line.
-func (l layout) titleWidth(s store.Story) int {
-	room := l.listWidth - 4
-	if n := ansi.StringWidth(sources(s)); n > 0 && l.listWidth >= wideList {
-		room -= n + 2
-	}
-	return room
-}
-
-// wideList is the width from which the columns of a row stand below each other.
-const wideList = 84
-
-// row draws a story: one line where the screen is low, else its headline on one or two lines and who reports it below.
-func (s rowStyle) row(story store.Story, selected bool) []string {
-	head := s.t.title
-	if story.Read {
-		head = s.t.read
-	}
-	room := s.g.listWidth - 4
-	if s.g.compact {
-		right := age(s.now, story.Published)
-		if m := marks(story); m != "" {
-			right = m + " " + right
-		}
-		title := cut(story.Title, max(room-ansi.StringWidth(right)-1, 8))
-		return []string{s.line(story, selected, true, []span{{title, head}}, []span{{right, s.t.faint}})}
-	}
-	var right []span
-	if n := sources(story); n != "" && s.g.listWidth >= wideList {
-		right = []span{{n, s.t.faint}}
-	}
-	first, second := twoLines(story.Title, s.g.titleWidth(story))
-	lines := []string{s.line(story, selected, true, []span{{first, head}}, right)}
-	if second != "" {
-		lines = append(lines, s.line(story, selected, false, []span{{second, head}}, nil))
-	}
-	return append(lines, s.line(story, selected, false, s.meta(story), s.tail(story)))
-}
-
-// span is a piece of a line with its style.
-type span struct {
-	text  string
-	style lipgloss.Style
-}
-
-// line puts spans at the two ends of a row's line, behind the bar of the selected story and the dot of an unread one.
-func (s rowStyle) line(story store.Story, selected, first bool, left, right []span) string {
-	paint := func(st lipgloss.Style, text string) string {
-		if selected && s.active {
-			st = st.Background(s.t.selectedBackground)
-		}
-		return st.Render(text)
-	}
-	bar, dot := " ", " "
-	if selected {
-		bar = "▌"
-	}
-	if first && !story.Read {
-		dot = "●"
-	}
-	used := 3
-	var b strings.Builder
-	b.WriteString(paint(s.t.bar, bar))
-	b.WriteString(paint(s.t.unread, dot))
-	b.WriteString(paint(s.t.text, " "))
-	rightWidth := 0
-	for _, p := range right {
-		rightWidth += ansi.StringWidth(p.text)
-	}
-	limit := s.g.listWidth - 1 - rightWidth
-	for _, p := range left {
-		text := p.text
-		if w := ansi.StringWidth(text); used+w > limit {
-			text = ansi.Truncate(text, max(limit-used, 0), "")
-		}
-		if text == "" {
-			continue
-		}
-		used += ansi.StringWidth(text)
-		b.WriteString(paint(p.style, text))
-	}
-	b.WriteString(paint(s.t.text, strings.Repeat(" ", max(limit-used, 0))))
-	for _, p := range right {
-		if p.text != "" {
-			b.WriteString(paint(p.style, p.text))
-		}
-	}
-	b.WriteString(paint(s.t.text, " "))
-	return b.String()
-}
-
-// meta is the last line of a row: who reports the story, and its topics.
-func (s rowStyle) meta(story store.Story) []span {
-	width := s.g.listWidth
-	source := cut(story.Source, max(width*2/5-4, 12))
-	column := ansi.StringWidth(source) + 2
-	if width >= wideList {
-		column = min(max(width*2/5, 24), 44)
-	}
-	spans := []span{{pad(source, column), s.t.source}}
-	room := width - 4 - column - 12
-	for _, name := range story.Topics {
-		if room -= ansi.StringWidth(name) + 2; room < 0 {
-			break
-		}
-		n, ok := s.topics[name]
-		if !ok {
-			n = -1
-		}
-		spans = append(spans, span{name + "  ", s.t.topic(n)})
-	}
-	return spans
-}
-
-// tail is the right end of the last line: what the reader did with the story, and how old it is.
-func (s rowStyle) tail(story store.Story) []span {
-	old := span{" " + age(s.now, story.Published), s.t.faint}
-	if m := marks(story); m != "" {
-		return []span{{" " + m, s.t.saved}, old}
-	}
-	return []span{old}
-}
-
-// marks are the signs of a story: ★ saved, ✎ changed since it was first seen.
-func marks(story store.Story) string {
-	m := ""
-	if story.Saved {
-		m += "★"
-	}
-	if story.Updated {
-		m += "✎"
-	}
-	return m
-}
-
-// sources says how many outlets report a story, where more than one does.
-func sources(store.Story) string { return "" }
-
-// age says how long ago a moment was, short enough for a column.
-func age(now, then time.Time) string {
-	d := now.Sub(then)
-	switch {
-	case then.IsZero():
-		return ""
-	case d < time.Minute:
-		return "now"
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 24*time.Hour:
-		return fmt.Sprintf("%d h", int(d.Hours()))
-	case d < 7*24*time.Hour:
-		return fmt.Sprintf("%d d", int(d.Hours()/24))
-	case then.Year() == now.Year():
-		return then.In(now.Location()).Format("2 Jan")
-	}
-	return then.In(now.Location()).Format("2 Jan 2006")
-}
-
-func centre(s string, width int) string {
-	return strings.Repeat(" ", max((width-ansi.StringWidth(s))/2, 0)) + s
 }

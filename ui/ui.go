@@ -308,3 +308,20 @@ func (m *Model) cursor() *tea.Cursor {
 	}
 	return nil
 }
+
+func (m *Model) resize(width, height int) tea.Cmd {
+	m.layout = newLayout(width, height)
+	for i := range m.lists {
+		l := &m.lists[i]
+		l.move(l.cursor, m.layout)
+	}
+	return tea.Batch(m.more(), m.reset(), m.rest())
+}
+
+func (m *Model) retheme(dark bool) tea.Cmd {
+	if dark == m.theme.dark {
+		return nil
+	}
+	m.theme = newTheme(dark)
+	return m.reset()
+}

@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/store"
+)
+
+func (m *Model) gotList(msg listMsg) tea.Cmd {
+	l := m.list()
+	for i := range m.lists { // an answer may be for a room that was left
+		if m.lists[i].query == msg.asked && m.lists[i].query.Room == msg.asked.Room {
+			l = &m.lists[i]
+		}
+	}
+	if !l.take(msg, m.layout) {
+		return nil
+	}
+	if msg.err != nil {
+		if m.search != nil {
+			return nil // while words are typed the last good answer stays
+		}
+		return m.status.warn(m.errorText(msg.err))
+	}
+	return tea.Batch(m.more(), m.rest())
+}
+
+func (m *Model) gotRest(msg restMsg) tea.Cmd {
+	s, ok := m.list().selected()
+	if !m.layout.two || m.reading || !ok || s.ID != msg.id || m.reader.want.id == msg.id {
+		return nil
+	}
+	m.reader.show(s, m.layout.textWidth(m.opt.Width), m.theme.dark, true)
+	return m.world.text(m.reader.want)
+}
+
+func (m *Model) gotText(msg textMsg) tea.Cmd {
+	if msg.err != nil {
+		if msg.page == m.reader.want {
+			return m.status.warn(m.errorText(msg.err))
+		}
+		return nil
+	}
+	if !m.reader.take(msg, m.layout.rows) {
+		return nil
+	}
+	return m.wantPage()
+}
+
+func (m *Model) gotPage(msg fetchedMsg) tea.Cmd {
+	r := &m.reader
+	if r.want.id != msg.id {
+		return nil
+	}
+	r.fetch = false
+	r.want.round++
+	return m.world.text(r.want)
+}
+
+func (m *Model) gotNext(msg nextMsg) tea.Cmd {
+	l := m.list()
+	if msg.asked != l.query {
+		return nil
+	}
+	if !msg.found {
+		return m.status.say(pick(msg.back, "No unread story above", "No unread story below"))
+	}
+	l.moved = true
+	l.move(msg.at, m.layout)
+	s, ok := l.selected()
+	switch {
+	case ok && msg.inText:
+		return tea.Batch(m.more(), m.readStory(s))
+	case msg.inText: // far away: its window comes first, then the key is pressed again by the reader
+		m.reading = false
+	}
+	return tea.Batch(m.more(), m.rest())
+}
+
+// gotAct tells what was written, or takes back what could not be.
+func (m *Model) gotAct(msg actMsg) tea.Cmd {
+	switch {
+	case errors.Is(msg.err, errNothing):
+		return m.status.say("Nothing to " + pick(msg.verb == "undone", "undo", "redo"))
+	case msg.err != nil:
+		return tea.Batch(m.status.warn("Not kept: "+msg.err.Error()), m.renewMarks())
+	case msg.verb != "":
+		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+actWords(msg.act)), m.renewMarks())
+	case msg.act.Kind == "read" && msg.id != 0:
+		return m.world.counts()
+	case msg.act.Kind == "" || msg.act.Count == 0:
+		return m.world.counts()
+	}
+	cmds := []tea.Cmd{m.status.say(upperFirst(actWords(msg.act)) + " · u undo"), m.world.counts()}
+	if msg.id == 0 || m.room == store.Saved {
+		cmds = append(cmds, m.renewMarks())
+	}
+	return tea.Batch(cmds...)
+}
+
+// renewMarks reads the marks of the stories at hand again, the list staying what it is.
+func (m *Model) renewMarks() tea.Cmd {
+	l := m.list()
+	cmds := []tea.Cmd{m.world.counts()}
+	if s, ok := l.selected(); ok && l.loaded {
+		l.asking = true
+		cmds = append(cmds, m.world.list(l.query, s.ID, windowSize(m.layout.stories()), false))
+	} else {
+		cmds = append(cmds, m.reload(0))
+	}
+	for i := range m.lists {
+		if store.Room(i) != m.room {
+			m.lists[i].stale = true
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// actWords says what an act did: "3 stories marked read".
+func actWords(a store.Act) string {
+	what := map[string]string{"read": "marked read", "unread": "marked unread", "saved": "bookmarked", "unsaved": "bookmark taken away"}[a.Kind]
+	if a.Count == 1 && a.Title != "" {
+		return what + ": " + cut(a.Title, 40)
+	}
+	return fmt.Sprintf("%s %s %s", thousands(a.Count), plural(a.Count, "story", "stories"), what)
+}
+
+func (m *Model) gotWhy(msg whyMsg) {
+	if m.boxFor != msg.id || msg.err != nil {
+		return
+	}
+	s := m.current()
+	m.box = whyBox(m.theme, s, msg.hits, func(name string) int { return topicIndex(m.world.topics, name) }, m.layout.width)
+}
+
+func (m *Model) gotFeeds(msg feedsMsg) {
+	if msg.err != nil {
+		return
+	}
+	now := m.world.now()
+	m.box = feedsBox(m.theme, msg.feeds, func(f store.FeedState) string {
+		if f.Checked.IsZero() {
+			return "not asked yet"
+		}
+		return "asked " + ago(now, f.Checked)
+	}, m.layout.width)
+}
+
+// gotReports counts what a refresh brought. A list that nobody has touched takes new stories in, another announces them.
+func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
+	if msg.run != m.refresh.run {
+		return nil
+	}
+	news := m.refresh.take(msg.reports)
+	var cmds []tea.Cmd
+	if msg.done {
+		cmds = append(cmds, m.end())
+	} else {
+		cmds = append(cmds, func() tea.Msg { return msg.run.next() })
+	}
+	if news || msg.done {
+		cmds = append(cmds, m.world.counts())
+		l := m.list()
+		switch {
+		case l.asking && !msg.done:
+		case l.restless(m.layout.stories()) && !m.reading:
+			cmds = append(cmds, m.renew())
+		default:
+			cmds = append(cmds, m.world.arrived(l.query))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// minute lets ages grow and asks feeds that have become due.
+func (m *Model) minute() tea.Cmd {
+	if m.refresh.run != nil || m.opt.Refresh <= 0 || m.world.now().Sub(m.asked) < m.opt.Refresh {
+		return nil
+	}
+	return m.begin(false)
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/store"
+)
+
+// key hears a key where the reader is: in a box, on a line of input, in the text, in the list.
+func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
+	k := msg.String()
+	if k == "ctrl+c" {
+		return tea.Quit
+	}
+	switch {
+	case m.box != nil:
+		if m.box.key(k, m.layout.height) {
+			m.box, m.boxFor = nil, 0
+		}
+		return nil
+	case m.palette != nil:
+		f, done, cmd := m.palette.key(msg, m.filter)
+		if done {
+			m.palette = nil
+		}
+		return tea.Batch(cmd, m.change(f))
+	case m.search != nil:
+		f, done, cmd := m.search.key(msg, m.filter)
+		if done {
+			m.search = nil
+			return tea.Batch(cmd, m.refilter(f))
+		}
+		return tea.Batch(cmd, m.change(f))
+	}
+	where := inList
+	if m.reading {
+		where = inReader
+	}
+	a := m.keys[where][k]
+	if n, err := strconv.Atoi(k); err == nil && len(k) == 1 && (n > 0 || m.count > 0) {
+		return m.digit(n)
+	}
+	return m.perform(a)
+}
+
+// digit gathers a count; a single digit that no movement follows names a topic.
+func (m *Model) digit(n int) tea.Cmd {
+	m.count = min(m.count*10+n, 9999)
+	m.digits++
+	if m.count < 10 && !m.reading {
+		return digitAfter(m.digits)
+	}
+	return nil
+}
+
+// pickDigit shows only the topic that a digit names, or all again.
+func (m *Model) pickDigit() tea.Cmd {
+	n := m.count
+	m.count = 0
+	if n > len(m.world.topics) {
+		return m.status.say(fmt.Sprintf("The config has %d %s", len(m.world.topics), plural(len(m.world.topics), "topic", "topics")))
+	}
+	return m.refilter(m.filter.only(m.world.topics[n-1].Name))
+}
+
+// perform does what a key stands for.
+func (m *Model) perform(a action) tea.Cmd {
+	times := max(m.count, 1)
+	switch a {
+	case down, up, nextStory, prevStory, halfDown, halfUp, pageDown, pageUp:
+		m.count = 0
+		m.digits++
+	default:
+		if m.count > 0 && m.count < 10 && !m.reading {
+			m.digits++
+			return tea.Batch(m.pickDigit(), m.perform(a))
+		}
+		m.count = 0
+	}
+	if m.reading {
+		return m.inReader(a, times)
+	}
+	return m.inList(a, times)
+}
+
+// anywhere does what a key stands for in the list and in the text alike.
+func (m *Model) anywhere(a action) tea.Cmd {
+	l, s := m.list(), m.current()
+	switch a {
+	case nextUnread:
+		return m.world.nextUnread(l.query, l.cursor, false, m.reading)
+	case prevUnread:
+		return m.world.nextUnread(l.query, l.cursor, true, m.reading)
+	case toggleRead:
+		return m.toggleRead(s)
+	case bookmark:
+		return m.toggleSaved(s)
+	case goSaved:
+		return m.enter(store.Saved)
+	case nextRoom:
+		return m.enter(store.Room((int(m.room) + 1) % len(rooms)))
+	case prevRoom:
+		return m.enter(store.Room((int(m.room) + len(rooms) - 1) % len(rooms)))
+	case pickTopics:
+		m.palette = &topicPalette{input: newInput("> ", m.theme), before: m.filter, asked: l.query}
+		return m.world.topicCounts(l.query)
+	case why:
+		if s.ID == 0 {
+			return nil
+		}
+		m.boxFor = s.ID
+		return m.world.why(s.ID)
+	case browse:
+		if s.URL == "" {
+			return m.status.say("This story has no address")
+		}
+		return tea.Batch(m.world.open(s.URL), m.status.say("Opened in the browser: "+host(s.URL)))
+	case copyLink:
+		if s.URL == "" {
+			return m.status.say("This story has no address")
+		}
+		return tea.Batch(tea.SetClipboard(s.URL), m.status.say("Link copied: "+host(s.URL)))
+	case undo:
+		return m.world.undo()
+	case redo:
+		return m.world.redo()
+	case help:
+		m.box = helpBox(m.theme, pick2(m.reading, inReader, inList), m.layout.width)
+	case quit:
+		return tea.Quit
+	}
+	return nil
+}
+
+func (m *Model) toggleRead(s store.Story) tea.Cmd {
+	if s.ID == 0 {
+		return nil
+	}
+	read := !s.Read
+	m.mirror(s.ID, func(s *store.Story) { s.Read = read })
+	return m.world.markRead(s.ID, read)
+}
+
+func (m *Model) toggleSaved(s store.Story) tea.Cmd {
+	if s.ID == 0 {
+		return nil
+	}
+	saved := !s.Saved
+	m.mirror(s.ID, func(s *store.Story) { s.Saved = saved })
+	return m.world.save(s.ID, saved)
+}
+
+func pick2(yes bool, a, b place) place {
+	if yes {
+		return a
+	}
+	return b
+}
+
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+	var cmd tea.Cmd
+	switch {
+	case m.search != nil:
+		f, _, c := m.search.edit(msg, m.filter)
+		return tea.Batch(c, m.change(f))
+	case m.palette != nil:
+		m.palette.input, cmd = m.palette.input.Update(msg)
+	}
+	return cmd
+}
+
+// change shows another filter when it is another.
+func (m *Model) change(f filter) tea.Cmd {
+	if f.line() == m.filter.line() {
+		m.filter = f
+		return nil
+	}
+	return m.refilter(f)
+}
+
+// current is the story that a key is about: the one that is read, else the one under the cursor.
+func (m *Model) current() store.Story {
+	if m.reading {
+		return m.reader.story
+	}
+	s, _ := m.list().selected()
+	return s
+}
+
+// host is the site of an address, for a message.
+func host(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	h, _, _ := strings.Cut(rest, "/")
+	return h
+}

@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/feeds/article"
+	"dateline/feeds/topics"
+	"dateline/store"
+)
+
+// bodyArticle is the best text at hand: the page where it was read and is no stub, else what the feed gave.
+func bodyArticle(b store.Body) article.Article {
+	html := b.Content
+	if len(html) < len(b.Summary) {
+		html = b.Summary
+	}
+	fromFeed := article.Fragment(article.Page{HTML: []byte(html), URL: b.Story.URL, Title: b.Story.Title, Summary: b.Story.Summary})
+	if b.Article != nil && 2*words(b.Article.Text) >= words(fromFeed.Text) && strings.TrimSpace(b.Article.Markdown) != "" {
+		return *b.Article
+	}
+	return fromFeed
+}
+
+func words(s string) int { return len(strings.Fields(s)) }
+
+// pageLines sets a whole story: head, text, and what was hidden.
+func pageLines(p page, b store.Body, a article.Article, all []topics.Topic, now time.Time) []string {
+	t := newTheme(p.dark)
+	lines := headLines(p, b, a, all, now, t)
+	text := markdownLines(a.Markdown, p.width, t)
+	if len(text) == 0 {
+		text = []string{t.faint.Render("The feed gave no text.")}
+	}
+	lines = append(append(lines, ""), text...)
+	return append(lines, hiddenLines(p, a, t)...)
+}
+
+// headLines are the title of a story, who wrote it where and when, and its topics.
+func headLines(p page, b store.Body, a article.Article, all []topics.Topic, now time.Time, t theme) []string {
+	var lines []string
+	for _, l := range strings.Split(ansi.Wrap(b.Story.Title, p.width, ""), "\n") {
+		lines = append(lines, t.title.Render(l))
+	}
+	facts := []string{b.Story.Source}
+	if by := byline(b.Story.Author, a.Authors); by != "" {
+		facts = append(facts, by)
+	}
+	when := b.Story.Published.In(now.Location())
+	facts = append(facts, when.Format("Mon 2 Jan 2006, 15:04")+" ("+ago(now, when)+")")
+	if n := words(a.Text); n > 0 {
+		facts = append(facts, fmt.Sprintf("%d min", max((n+115)/230, 1)))
+	}
+	if b.Story.Updated {
+		facts = append(facts, "updated")
+	}
+	for _, l := range wrapFacts(facts, p.width) {
+		lines = append(lines, t.faint.Render(l))
+	}
+	if line := topicLine(b.Story.Topics, all, p.width, t); line != "" {
+		lines = append(lines, line)
+	}
+	return append(lines, t.rule.Render(strings.Repeat("─", p.width)))
+}
+
+// wrapFacts joins facts with dots, as many on a line as fit.
+func wrapFacts(facts []string, width int) []string {
+	var lines []string
+	line := ""
+	for _, f := range facts {
+		f = cut(f, width)
+		switch {
+		case line == "":
+			line = f
+		case ansi.StringWidth(line)+3+ansi.StringWidth(f) <= width:
+			line += " · " + f
+		default:
+			lines, line = append(lines, line), f
+		}
+	}
+	return append(lines, line)
+}
+
+func ago(now, then time.Time) string {
+	switch a := age(now, then); {
+	case a == "now":
+		return "just now"
+	case now.Sub(then) < 7*24*time.Hour:
+		return a + " ago"
+	}
+	return fmt.Sprintf("%d days ago", int(now.Sub(then).Hours()/24))
+}
+
+// byline names at most three people.
+func byline(fromFeed string, fromPage []string) string {
+	names := fromPage
+	if len(names) == 0 && fromFeed != "" {
+		names = []string{fromFeed}
+	}
+	if len(names) > 3 {
+		names = append(names[:3:3], "and others")
+	}
+	return strings.Join(names, ", ")
+}
+
+func topicLine(names []string, all []topics.Topic, width int, t theme) string {
+	var b strings.Builder
+	used := 0
+	for i, name := range names {
+		w := ansi.StringWidth(name)
+		if i > 0 {
+			w += 3
+		}
+		if used+w > width {
+			break
+		}
+		used += w
+		if i > 0 {
+			b.WriteString(t.faint.Render(" · "))
+		}
+		b.WriteString(t.topic(topicIndex(all, name)).Render(name))
+	}
+	return b.String()
+}
+
+func topicIndex(all []topics.Topic, name string) int {
+	for i := range all {
+		if all[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// hiddenLines count what was taken out of a text, or show it, each block with its reason.
+func hiddenLines(p page, a article.Article, t theme) []string {
+	if len(a.Hidden) == 0 {
+		return nil
+	}
+	kinds := make([]string, 0, 8)
+	for _, k := range a.Counts() {
+		kinds = append(kinds, fmt.Sprintf("%s %d", k.Kind, k.N))
+	}
+	what := fmt.Sprintf("%d blocks hidden: ", len(a.Hidden))
+	if len(a.Hidden) == 1 {
+		what = "1 block hidden: "
+	}
+	sign, does := "▸ ", "H to show"
+	if p.hidden {
+		sign, does = "▾ ", "H to hide"
+	}
+	out := []string{"", t.rule.Render(strings.Repeat("─", p.width))}
+	kinds[0] = sign + what + kinds[0]
+	wrapped := wrapFacts(kinds, p.width)
+	for i, l := range wrapped {
+		if i == len(wrapped)-1 && ansi.StringWidth(l)+len(does)+2 <= p.width {
+			out = append(out, t.faint.Render(pad(l, p.width-len(does)))+t.key.Render(does))
+			continue
+		}
+		out = append(out, t.faint.Render(l))
+		if i == len(wrapped)-1 {
+			out = append(out, t.key.Render(does))
+		}
+	}
+	if !p.hidden {
+		return out
+	}
+	for _, h := range a.Hidden {
+		out = append(out, "", t.chip.Render(cut(h.Kind+" · "+h.Reason, p.width)))
+		for _, l := range strings.Split(ansi.Wrap(cut(h.Text, 1200), p.width-2, ""), "\n") {
+			out = append(out, "  "+t.faint.Render(l))
+		}
+	}
+	return out
+}
+
+func upperFirst(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-32) + s[1:]
+}

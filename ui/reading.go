@@ -1,0 +1,122 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/store"
+)
+
+// readStory opens a story: its text is asked for, and it counts as read.
+func (m *Model) readStory(s store.Story) tea.Cmd {
+	m.reading = true
+	var cmds []tea.Cmd
+	if m.reader.want.id != s.ID {
+		m.reader.show(s, m.layout.textWidth(m.opt.Width), m.theme.dark, false)
+		cmds = append(cmds, m.world.text(m.reader.want))
+	} else {
+		m.reader.preview = false
+		cmds = append(cmds, m.wantPage())
+	}
+	if !s.Read {
+		m.mirror(s.ID, func(s *store.Story) { s.Read = true })
+		m.status.counts.Unread = max(m.status.counts.Unread-1, 0)
+		cmds = append(cmds, m.world.markRead(s.ID, true))
+	}
+	return tea.Batch(cmds...)
+}
+
+// mirror changes a story in every place where it is shown.
+func (m *Model) mirror(id store.ID, change func(*store.Story)) {
+	for i := range m.lists {
+		m.lists[i].edit(id, change)
+	}
+	if m.reader.story.ID == id {
+		change(&m.reader.story)
+	}
+}
+
+// wantPage asks for the page of the story that is read, when the feed gave too little.
+func (m *Model) wantPage() tea.Cmd {
+	r := &m.reader
+	if r.preview || !r.set || m.opt.ReadOnly || !r.needsPage(m.world.now()) {
+		return nil
+	}
+	r.fetch = true
+	return m.world.fetch(r.body)
+}
+
+// inReader does what a key stands for while reading.
+func (m *Model) inReader(a action, times int) tea.Cmd {
+	r, rows := &m.reader, m.layout.rows
+	switch a {
+	case down:
+		r.scroll(times, rows)
+	case up:
+		r.scroll(-times, rows)
+	case top:
+		r.offset = 0
+	case bottom:
+		r.offset = r.last(rows)
+	case halfDown:
+		r.scroll(times*rows/2, rows)
+	case halfUp:
+		r.scroll(-times*rows/2, rows)
+	case pageDown:
+		r.scroll(times*max(rows-2, 1), rows)
+	case pageUp:
+		r.scroll(-times*max(rows-2, 1), rows)
+	case onward:
+		if r.set && r.atEnd(rows) {
+			return m.world.nextUnread(m.list().query, m.list().cursor, false, true)
+		}
+		r.scroll(max(rows-2, 1), rows)
+	case back, leave:
+		m.reading = false
+		return m.rest()
+	case nextStory:
+		return m.neighbour(times)
+	case prevStory:
+		return m.neighbour(-times)
+	case showHidden:
+		r.want.hidden = !r.want.hidden
+		return m.world.set(r.want, r.body, r.article)
+	case refreshPage:
+		if r.story.URL == "" || r.fetch || m.opt.ReadOnly {
+			return nil
+		}
+		r.fetch = true
+		return m.world.fetch(r.body)
+	default:
+		return m.anywhere(a)
+	}
+	return nil
+}
+
+// neighbour opens the story after or before the one that is read.
+func (m *Model) neighbour(by int) tea.Cmd {
+	l := m.list()
+	to := l.cursor + by
+	if to < 0 || to >= l.page.Total {
+		return m.status.say(pick(by > 0, "This is the last story of the list", "This is the first story of the list"))
+	}
+	cmd := m.goTo(to)
+	if s, ok := l.selected(); ok {
+		return tea.Batch(cmd, m.readStory(s))
+	}
+	return cmd
+}
+
+// reset sets the story in the reader again when its width or theme has changed.
+func (m *Model) reset() tea.Cmd {
+	r := &m.reader
+	want := r.want
+	want.width, want.dark = m.layout.textWidth(m.opt.Width), m.theme.dark
+	if r.want.id == 0 || want == r.want {
+		return nil
+	}
+	r.want = want
+	if !r.set {
+		return m.world.text(want)
+	}
+	return m.world.set(want, r.body, r.article)
+}

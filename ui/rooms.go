@@ -1,0 +1,162 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/store"
+)
+
+// reload makes the list of the room anew, with the cursor on the story to keep.
+func (m *Model) reload(keep store.ID) tea.Cmd {
+	l := m.list()
+	l.query = m.filter.query(m.room, m.world.now().Add(-m.opt.FrontAge).Unix())
+	l.query.Typing = m.search != nil
+	l.asking = true
+	return m.world.list(l.query, keep, windowSize(m.layout.stories()), true)
+}
+
+// renew brings in what came since the list was made, with the cursor on its story.
+func (m *Model) renew() tea.Cmd {
+	keep := store.ID(0)
+	if s, ok := m.list().selected(); ok && (m.list().moved || m.list().cursor > 0) {
+		keep = s.ID
+	}
+	return m.reload(keep)
+}
+
+// refilter shows the room under another filter; the cursor stays on its story when that is still there.
+func (m *Model) refilter(f filter) tea.Cmd {
+	m.filter = f
+	keep := store.ID(0)
+	if s, ok := m.list().selected(); ok {
+		keep = s.ID
+	}
+	m.list().moved = false
+	return m.reload(keep)
+}
+
+// enter goes to a room; a list made under the same filter is shown as it was left.
+func (m *Model) enter(room store.Room) tea.Cmd {
+	m.room, m.reading = room, false
+	l := m.list()
+	same := m.filter.query(room, l.query.Since)
+	same.UpTo, same.Read = l.query.UpTo, l.query.Read
+	s, _ := l.selected()
+	switch {
+	case !l.loaded || l.query != same || room == store.Saved:
+		return m.reload(s.ID)
+	case l.stale:
+		l.asking = true
+		return m.world.list(l.query, s.ID, windowSize(m.layout.stories()), false)
+	}
+	return tea.Batch(m.world.arrived(l.query), m.rest())
+}
+
+// more asks for a window of the list when the screen needs one.
+func (m *Model) more() tea.Cmd {
+	l := m.list()
+	first, need := l.missing(m.layout.stories())
+	if !need {
+		return nil
+	}
+	l.asking = true
+	return m.world.window(l.query, first, windowSize(m.layout.stories()))
+}
+
+// rest waits for the cursor to rest, to show the story beside the list.
+func (m *Model) rest() tea.Cmd {
+	s, ok := m.list().selected()
+	if !m.layout.two || !ok || m.reading || s.ID == m.reader.want.id {
+		return nil
+	}
+	return restOn(s.ID)
+}
+
+// inList does what a key stands for in a list.
+func (m *Model) inList(a action, times int) tea.Cmd {
+	l := m.list()
+	switch a {
+	case down:
+		return m.goTo(l.cursor + times)
+	case up:
+		return m.goTo(l.cursor - times)
+	case top:
+		return m.goTo(0)
+	case bottom:
+		return m.goTo(l.page.Total - 1)
+	case halfDown:
+		return m.goTo(l.cursor + times*max(l.seen(m.layout)/2, 1))
+	case halfUp:
+		return m.goTo(l.cursor - times*max(l.seen(m.layout)/2, 1))
+	case pageDown:
+		return m.goTo(l.cursor + times*max(l.seen(m.layout)-1, 1))
+	case pageUp:
+		return m.goTo(l.cursor - times*max(l.seen(m.layout)-1, 1))
+	case onward:
+		if l.cursor >= l.page.Total-1 {
+			return m.world.nextUnread(l.query, -1, false, false)
+		}
+		return m.goTo(l.cursor + max(l.seen(m.layout)-1, 1))
+	case open:
+		if s, ok := l.selected(); ok {
+			l.moved = true
+			return m.readStory(s)
+		}
+		return nil
+	case back, leave:
+		return m.stepBack(a == leave)
+	case markAll:
+		if l.page.Total > 0 {
+			return m.world.markList(l.query)
+		}
+		return nil
+	case search:
+		m.search = newSearch(m.theme, m.filter)
+		return nil
+	case unreadOnly:
+		c := chip{kind: unreadChip}
+		return m.refilter(m.filter.set(c, !m.filter.has(c)))
+	case allTopics:
+		return m.change(m.filter.without(aboutTopics))
+	case dropChip:
+		if n := len(m.filter); n > 0 {
+			return m.refilter(m.filter[: n-1 : n-1])
+		}
+		return nil
+	case showArrived:
+		return m.renew()
+	case refreshAll:
+		l.moved = false
+		return m.begin(true)
+	case openDemo:
+		if m.status.counts.Stories == 0 && !m.opt.Demo {
+			m.outcome.Demo = true
+			return tea.Quit
+		}
+		return nil
+	case showFeeds:
+		return m.world.feeds()
+	}
+	return m.anywhere(a)
+}
+
+// goTo puts the cursor at a position of the list.
+func (m *Model) goTo(at int) tea.Cmd {
+	l := m.list()
+	l.moved = true
+	l.move(at, m.layout)
+	return tea.Batch(m.more(), m.rest())
+}
+
+// stepBack peels one layer off: a filter, the room; leaving the front page ends the program.
+func (m *Model) stepBack(leaving bool) tea.Cmd {
+	switch {
+	case len(m.filter) > 0 && !leaving:
+		return m.refilter(m.filter[: len(m.filter)-1 : len(m.filter)-1])
+	case m.room != store.Front:
+		return m.enter(store.Front)
+	case leaving:
+		return tea.Quit
+	}
+	return nil
+}
