@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dateline/store/query"
@@ -15,7 +16,8 @@ type arms struct {
 	disjoint bool // no place comes from two of them
 }
 
-// sql is the arms as one selection, newest first.
+// sql is the arms as one selection. An ORDER BY p must follow it directly for the arms to be merged; around a
+// selection of it, SQLite would sort.
 func (a arms) sql() string {
 	if a.disjoint {
 		return strings.Join(a.selects, " UNION ALL ")
@@ -23,7 +25,7 @@ func (a arms) sql() string {
 	return strings.Join(a.selects, " UNION ")
 }
 
-// arms makes the selections for a list. More is a further condition in which %s stands for the place; "" for none.
+// arms makes the selections for a list. More is a further condition in which %[1]s stands for the place; "" for none.
 func (l *list) arms(b *binder, more string) arms {
 	and := func(x string, parts []query.Expr) string {
 		s := l.conditions(b, x, parts)
@@ -35,22 +37,22 @@ func (l *list) arms(b *binder, more string) arms {
 	switch {
 	case l.match != "":
 		return l.marked(b, "SELECT words.rowid AS p FROM words WHERE words MATCH "+b.add(l.match)+
-			and("words.rowid", l.parts)+l.excluded(b, "words.rowid")+l.included(b, "words.rowid"), "words.rowid")
-	case l.Include != "":
+			and("words.rowid", l.parts)+l.excluded("words.rowid")+l.included("words.rowid"), "words.rowid")
+	case l.include != nil:
 		return l.byTopic(b, and)
 	}
 	if a, ok := l.byField(b, and); ok {
 		return a
 	}
 	if l.Unread {
-		rest := and("s.place", l.parts) + l.excluded(b, "s.place")
+		rest := and("s.place", l.parts) + l.excluded("s.place")
 		a := arms{[]string{"SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0" + rest}, true}
 		if l.Read > 0 {
 			a.selects = append(a.selects, l.justRead(b)+rest)
 		}
 		return a
 	}
-	return arms{[]string{"SELECT s.place AS p FROM story s WHERE 1" + and("s.place", l.parts) + l.excluded(b, "s.place")}, true}
+	return arms{[]string{"SELECT s.place AS p FROM story s WHERE 1" + and("s.place", l.parts) + l.excluded("s.place")}, true}
 }
 
 // conditions are those that any arm needs: not too new, not too old, and all that the words say besides.
@@ -68,70 +70,73 @@ func (l *list) conditions(b *binder, x string, parts []query.Expr) string {
 	return s.String()
 }
 
-// excluded is the condition that a story has none of the topics in Exclude.
-func (l *list) excluded(b *binder, x string) string {
-	if l.Exclude == "" {
+// excluded is the condition that a story has none of the excluded topics.
+func (l *list) excluded(x string) string {
+	if len(l.exclude) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" AND NOT EXISTS (SELECT 1 FROM label l WHERE l.place = %s AND l.strong = 1 AND l.topic IN (%s))",
-		x, topicIDs(b, l.Exclude))
+	return " AND NOT " + hasTopic(x, l.exclude)
 }
 
-// included is the condition that a story has one of the topics in Include, where no arm sees to it.
-func (l *list) included(b *binder, x string) string {
-	if l.Include == "" {
+// included is the condition that a story has one of the included topics, where no arm sees to it.
+func (l *list) included(x string) string {
+	if l.include == nil {
 		return ""
 	}
-	return fmt.Sprintf(" AND EXISTS (SELECT 1 FROM label l WHERE l.place = %s AND l.strong = 1 AND l.topic IN (%s))",
-		x, topicIDs(b, l.Include))
+	return " AND " + hasTopic(x, l.include)
 }
 
-// topicIDs selects the topics of a set. Names that the config no longer has select nothing.
-func topicIDs(b *binder, t Topics) string {
-	var marks []string
-	for _, n := range t.Names() {
-		marks = append(marks, b.add(n))
+func hasTopic(x string, topics []int64) string {
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM label k WHERE k.place = %s AND k.strong = 1 AND k.topic IN (%s))", x, numbers(topics))
+}
+
+// numbers writes IDs of the store's own for SQL.
+func numbers(ids []int64) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = strconv.FormatInt(id, 10)
 	}
-	return "SELECT id FROM topic WHERE name IN (" + strings.Join(marks, ", ") + ")"
+	return strings.Join(out, ", ")
 }
 
 // marked is one arm, of unread stories only if the list is.
 func (l *list) marked(b *binder, arm, x string) arms {
 	if l.Unread {
-		arm += " AND " + ofStory(x, l.unreadMarks(b))
+		arm += " AND " + ofStory(x, l.unreadMarks(b, "o"))
 	}
 	return arms{[]string{arm}, true}
 }
 
-// unreadMarks is the condition on story s to be in an unread list.
-func (l *list) unreadMarks(b *binder) string {
+// unreadMarks is the condition on a story to be in an unread list.
+func (l *list) unreadMarks(b *binder, story string) string {
 	if l.Read == 0 {
-		return "s.read = 0"
+		return story + ".read = 0"
 	}
-	return "s.read = 0 OR s.read > " + b.add(l.Read)
+	return fmt.Sprintf("%[1]s.read = 0 OR %[1]s.read > %[2]s", story, b.add(l.Read))
 }
 
 // justRead begins the arm of what was read since the list was opened.
 func (l *list) justRead(b *binder) string {
-	return "SELECT s.place AS p FROM story s INDEXED BY story_read WHERE s.read > 0 AND s.read > " + b.add(l.Read)
+	// The narrower bound first: SQLite starts at the first it sees, and needs the other to see that the index will do.
+	return "SELECT s.place AS p FROM story s INDEXED BY story_read WHERE s.read > " + b.add(l.Read) + " AND s.read > 0"
 }
 
-// byTopic has an arm for each topic in Include.
+// byTopic has an arm for each included topic; without any that exist, one that yields nothing.
 func (l *list) byTopic(b *binder, and func(string, []query.Expr) string) arms {
-	rest := and("l.place", l.parts) + l.excluded(b, "l.place")
+	rest := and("l.place", l.parts) + l.excluded("l.place")
 	index, unread := "label_topic", ""
 	if l.Unread {
 		index, unread = "label_unread", " AND l.unread = 1"
 	}
 	var a arms
-	for _, n := range l.Include.Names() {
+	for _, id := range l.include {
 		a.selects = append(a.selects, fmt.Sprintf("SELECT l.place AS p FROM label l INDEXED BY %s "+
-			"WHERE l.topic = (SELECT id FROM topic WHERE name = %s) AND l.strong = 1%s%s", index, b.add(n), unread, rest))
+			"WHERE l.topic = %d AND l.strong = 1%s%s", index, id, unread, rest))
 	}
 	if l.Unread && l.Read > 0 {
-		a.selects = append(a.selects, l.justRead(b)+and("s.place", l.parts)+l.excluded(b, "s.place")+l.included(b, "s.place"))
+		a.selects = append(a.selects, l.justRead(b)+and("s.place", l.parts)+l.excluded("s.place")+l.included("s.place"))
 	}
-	a.disjoint = len(l.Include.Names()) == 1
+	a.disjoint = len(l.include) == 1
 	return a
 }
 
@@ -161,5 +166,5 @@ func (l *list) byField(b *binder, and func(string, []query.Expr) string) (arms, 
 		}[p]
 	}
 	rest := slices.Delete(slices.Clone(l.parts), at, at+1)
-	return l.marked(b, arm+and("s.place", rest)+l.excluded(b, "s.place"), "s.place"), true
+	return l.marked(b, arm+and("s.place", rest)+l.excluded("s.place"), "s.place"), true
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,8 +22,11 @@ func (b *binder) add(v any) string {
 // list is a Query made ready for SQL. Conditions speak of a story by its place: x is the SQL of it.
 type list struct {
 	Query
-	match string       // what the index of words must hold, in FTS5's language; "": no such words
-	parts []query.Expr // the other parts of the words; all must hold
+	match   string       // what the index of words must hold, in FTS5's language; "": no such words
+	parts   []query.Expr // the other parts of the words; all must hold
+	include []int64      // topics of which one is needed; nil: no matter; of none that exists: -1
+	exclude []int64      // topics that must not be there
+	passing bool         // the words speak of time relative to now
 }
 
 // list parses the words of a query.
@@ -36,6 +40,12 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 		return nil, err
 	}
 	l := &list{Query: q}
+	if l.include, err = db.topicIDs(ctx, q.Include); err != nil {
+		return nil, db.wrong("read topics", err)
+	}
+	if l.exclude, err = db.topicIDs(ctx, q.Exclude); err != nil {
+		return nil, db.wrong("read topics", err)
+	}
 	if e == nil {
 		return l, nil
 	}
@@ -43,7 +53,57 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 		return nil, db.wrong("search", err)
 	}
 	l.match, l.parts = divide(e)
-	return l, nil
+	l.passing = speaksOfTime(e)
+	return l, db.wrong("read topics", db.takeTopic(ctx, l))
+}
+
+// topicIDs are the topics of a set, -1 for a name that the config no longer has; nil for an empty set.
+func (db *DB) topicIDs(ctx context.Context, t Topics) ([]int64, error) {
+	var out []int64
+	for _, name := range t.Names() {
+		var id int64
+		if err := db.read.QueryRowContext(ctx, "SELECT coalesce(max(id), -1) FROM topic WHERE name = ?", name).Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, nil
+}
+
+// takeTopic lets a topic that the words ask for be included as if it were chosen, which is faster than to look it up
+// for every story.
+func (db *DB) takeTopic(ctx context.Context, l *list) error {
+	at := slices.IndexFunc(l.parts, func(e query.Expr) bool {
+		f, ok := e.(query.Field)
+		return ok && f.Name == query.Topic
+	})
+	if at < 0 || l.include != nil {
+		return nil
+	}
+	var b binder
+	ids, err := readPlaces(db.read.QueryContext(ctx, topicsNamed(&b, l.parts[at].(query.Field).Value), b.args...))
+	if err != nil {
+		return err
+	}
+	if l.include = ids; len(ids) == 0 {
+		l.include = []int64{-1}
+	}
+	l.parts = slices.Delete(slices.Clone(l.parts), at, at+1)
+	return nil
+}
+
+func speaksOfTime(e query.Expr) bool {
+	switch e := e.(type) {
+	case query.And:
+		return slices.ContainsFunc(e, speaksOfTime)
+	case query.Or:
+		return slices.ContainsFunc(e, speaksOfTime)
+	case query.Not:
+		return speaksOfTime(e.Of)
+	case query.Span:
+		return true
+	}
+	return false
 }
 
 // divide takes out of a query what the index of words answers in one go.
@@ -228,21 +288,21 @@ func inWords(b *binder, x, match string) string {
 	return fmt.Sprintf("(%s IN (SELECT rowid FROM words WHERE words MATCH %s))", x, b.add(match))
 }
 
-// ofStory is a condition on the row of the story.
+// ofStory is a condition on the row of the story, which is called o there.
 func ofStory(x, condition string) string {
-	return fmt.Sprintf("EXISTS (SELECT 1 FROM story s WHERE s.id = (%s & %d) AND (%s))", x, idMask, condition)
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM story o WHERE o.id = (%s & %d) AND (%s))", x, idMask, condition)
 }
 
 func states(is query.Is) string {
 	switch is {
 	case query.Unread:
-		return "s.read = 0"
+		return "o.read = 0"
 	case query.Read:
-		return "s.read > 0"
+		return "o.read > 0"
 	case query.Saved:
-		return "s.saved > 0"
+		return "o.saved > 0"
 	}
-	return "s.changed > 0"
+	return "o.changed > 0"
 }
 
 // within is a condition on the time of publication.
@@ -260,16 +320,16 @@ func within(b *binder, x string, s query.Span) string {
 func filed(b *binder, x string, f query.Field) string {
 	switch f.Name {
 	case query.Source:
-		return ofStory(x, "s.feed IN ("+feedsNamed(b, f.Value)+")")
+		return ofStory(x, "o.feed IN ("+feedsNamed(b, f.Value)+")")
 	case query.Topic:
-		return fmt.Sprintf("EXISTS (SELECT 1 FROM label l WHERE l.place = %s AND l.strong = 1 AND l.topic IN (%s))",
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM label k WHERE k.place = %s AND k.strong = 1 AND k.topic IN (%s))",
 			x, topicsNamed(b, f.Value))
 	case query.Lang:
 		lang := strings.ToLower(f.Value)
-		return ofStory(x, fmt.Sprintf("s.language = %s OR s.language LIKE %s ESCAPE '\\'",
+		return ofStory(x, fmt.Sprintf("o.language = %s OR o.language LIKE %s ESCAPE '\\'",
 			b.add(lang), b.add(likeQuote(lang)+"-%")))
 	}
-	return fmt.Sprintf("EXISTS (SELECT 1 FROM headline h WHERE h.id = (%s & %d) AND h.url LIKE %s ESCAPE '\\')",
+	return fmt.Sprintf("(%s & %d) IN (SELECT h.id FROM headline h WHERE h.url LIKE %s ESCAPE '\\')",
 		x, idMask, b.add("%"+likeQuote(f.Value)+"%"))
 }
 

@@ -46,15 +46,18 @@ func (db *DB) TopicCounts(ctx context.Context, q Query) ([]TopicCount, error) {
 		if err != nil {
 			return err
 		}
-		counted := make(map[string]found)
-		if l.Room != Latest || l.match != "" || len(l.parts) > 0 {
-			if counted, err = l.countTopics(ctx, tx); err != nil {
-				return err
-			}
+		count := l.countTopics
+		if l.Room == Latest && l.match == "" && l.include == nil && len(l.parts) == 0 {
+			count = l.talliedTopics
 		}
-		for _, name := range names {
-			c, err := l.topicCount(ctx, tx, name, counted)
-			if err != nil {
+		counted, err := count(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, t := range names {
+			f := counted[t.id]
+			c := TopicCount{Name: t.name, Stories: f.stories, Unread: f.unread}
+			if c.Newest, err = titleAt(ctx, tx, f.newest); err != nil {
 				return err
 			}
 			out = append(out, c)
@@ -70,25 +73,40 @@ type found struct {
 	newest          int64 // place
 }
 
-func topicNames(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT name FROM topic ORDER BY position")
+// named is a topic and its name.
+type named struct {
+	id   int64
+	name string
+}
+
+func topicNames(ctx context.Context, tx *sql.Tx) ([]named, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT id, name FROM topic ORDER BY position")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var names []string
+	var out []named
 	for rows.Next() {
-		var n string
-		if err := rows.Scan(&n); err != nil {
+		var n named
+		if err := rows.Scan(&n.id, &n.name); err != nil {
 			return nil, err
 		}
-		names = append(names, n)
+		out = append(out, n)
 	}
-	return names, rows.Err()
+	return out, rows.Err()
+}
+
+func titleAt(ctx context.Context, tx *sql.Tx, place int64) (string, error) {
+	var title string
+	err := tx.QueryRowContext(ctx, "SELECT title FROM headline WHERE id = ?", place&idMask).Scan(&title)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return title, err
 }
 
 // countTopics counts all topics of a list that is narrower than the store in one walk.
-func (l *list) countTopics(ctx context.Context, tx *sql.Tx) (map[string]found, error) {
+func (l *list) countTopics(ctx context.Context, tx *sql.Tx) (map[int64]found, error) {
 	var b binder
 	places := l.arms(&b, "").sql()
 	if l.Room == Saved {
@@ -100,54 +118,78 @@ func (l *list) countTopics(ctx context.Context, tx *sql.Tx) (map[string]found, e
 			places += " AND " + inWords(&b, "s.place", l.match)
 		}
 		if l.Unread {
-			places += " AND (" + l.unreadMarks(&b) + ")"
+			places += " AND (" + l.unreadMarks(&b, "s") + ")"
 		}
 	}
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT t.name, n, u, newest FROM
-		(SELECT l.topic AS topic, count(*) AS n, sum(l.unread) AS u, max(p) AS newest
-			FROM (%s) CROSS JOIN label l ON l.place = p AND l.strong = 1 GROUP BY l.topic)
-		CROSS JOIN topic t ON t.id = topic`, places), b.args...)
+	out, err := readFound(tx.QueryContext(ctx, "SELECT l.topic, count(*), sum(l.unread), max(p) FROM ("+places+
+		") CROSS JOIN label l ON l.place = p AND l.strong = 1 GROUP BY l.topic", b.args...))
+	if l.Room == Front { // it ends
+		for topic, f := range out {
+			out[topic] = found{min(f.stories, frontStories), min(f.unread, frontStories), f.newest}
+		}
+	}
+	return out, err
+}
+
+func readFound(rows *sql.Rows, err error) (map[int64]found, error) {
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := make(map[string]found)
+	out := make(map[int64]found)
 	for rows.Next() {
-		var name string
+		var topic int64
 		var f found
-		if err := rows.Scan(&name, &f.stories, &f.unread, &f.newest); err != nil {
+		if err := rows.Scan(&topic, &f.stories, &f.unread, &f.newest); err != nil {
 			return nil, err
 		}
-		if l.Room == Front { // it ends
-			f.stories, f.unread = min(f.stories, frontStories), min(f.unread, frontStories)
-		}
-		out[name] = f
+		out[topic] = f
 	}
 	return out, rows.Err()
 }
 
-// topicCount is the count of one topic: out of counted, or where the list is as wide as the store from the tallies.
-func (l *list) topicCount(ctx context.Context, tx *sql.Tx, name string, counted map[string]found) (TopicCount, error) {
-	out := TopicCount{Name: name}
-	f, ok := counted[name]
-	if !ok && l.Room == Latest && l.match == "" && len(l.parts) == 0 {
-		one := *l
-		one.Include = Topics(name)
+// talliedTopics takes the counts of a list as wide as the store from the tallies.
+func (l *list) talliedTopics(ctx context.Context, tx *sql.Tx) (map[int64]found, error) {
+	out, err := readFound(tx.QueryContext(ctx, fmt.Sprintf(`SELECT y.topic, y.stories, y.unread, coalesce(
+		(SELECT l.place FROM label l INDEXED BY label_topic WHERE l.topic = y.topic AND l.strong = 1
+			AND (?1 = 0 OR (l.place & %d) <= ?1) ORDER BY l.place DESC LIMIT 1), 0) FROM tally y`, idMask), int64(l.UpTo)))
+	if err != nil {
+		return nil, err
+	}
+	if l.UpTo > 0 {
+		later, err := readFound(tx.QueryContext(ctx, `SELECT l.topic, count(*), sum(l.unread), 0
+			FROM story s CROSS JOIN label l ON l.place = s.place AND l.strong = 1 WHERE s.id > ? GROUP BY l.topic`, int64(l.UpTo)))
+		if err != nil {
+			return nil, err
+		}
+		for topic, f := range later {
+			out[topic] = found{out[topic].stories - f.stories, out[topic].unread - f.unread, out[topic].newest}
+		}
+	}
+	return out, l.unreadTopics(ctx, tx, out)
+}
+
+// unreadTopics makes tallied counts those of an unread list, if it is one: the unread, and what was read since it was
+// opened.
+func (l *list) unreadTopics(ctx context.Context, tx *sql.Tx, out map[int64]found) error {
+	if !l.Unread {
+		return nil
+	}
+	more := make(map[int64]found)
+	if l.Read > 0 {
+		var b binder
+		read := l.justRead(&b) + l.conditions(&b, "s.place", nil)
 		var err error
-		if f.stories, f.unread, err = one.counts(ctx, tx); err != nil {
-			return out, err
-		}
-		if f.newest, _, err = one.at(ctx, tx, 0); err != nil {
-			return out, err
+		if more, err = readFound(tx.QueryContext(ctx, "SELECT l.topic, count(*), 0, max(p) FROM ("+read+
+			") CROSS JOIN label l ON l.place = p AND l.strong = 1 GROUP BY l.topic", b.args...)); err != nil {
+			return err
 		}
 	}
-	out.Stories, out.Unread = f.stories, f.unread
-	if f.newest == 0 {
-		return out, nil
+	newest, err := readFound(tx.QueryContext(ctx, fmt.Sprintf(`SELECT y.topic, 0, 0, coalesce(
+		(SELECT l.place FROM label l INDEXED BY label_unread WHERE l.topic = y.topic AND l.strong = 1 AND l.unread = 1
+			AND (?1 = 0 OR (l.place & %d) <= ?1) ORDER BY l.place DESC LIMIT 1), 0) FROM tally y`, idMask), int64(l.UpTo)))
+	for topic, f := range out {
+		out[topic] = found{f.unread + more[topic].stories, f.unread, max(newest[topic].newest, more[topic].newest)}
 	}
-	err := tx.QueryRowContext(ctx, "SELECT title FROM headline WHERE id = ?", f.newest&idMask).Scan(&out.Newest)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return out, err
+	return err
 }

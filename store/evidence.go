@@ -16,10 +16,11 @@ import (
 
 // indexed is an index of words with titles and summaries.
 type indexed struct {
-	table string                                                  // for phrases
-	terms func(context.Context, ...termRange) ([]instance, error) // what has these terms in title or summary
-	holds func(stem string) bool                                  // false: no text has that term
-	read  func(place int64) (title, summary []string, err error)  // what was indexed, as folded words
+	table    string
+	term     func(stem string) []instance                              // where a term is; nil: ask the table
+	prefixed func(ctx context.Context, prefix string) ([]int64, error) // what may have words that begin so, and more
+	holds    func(stem string) bool                                    // false: no text has that term
+	read     func(place int64) (title, summary []string, err error)    // what was indexed, as folded words
 }
 
 // instance is a term in a title, or else in a summary.
@@ -141,15 +142,14 @@ func (in indexed) find(ctx context.Context, tx *sql.Tx, e entry) (map[int64]wher
 		return nil, nil
 	case e.prefix:
 		return in.findPrefix(ctx, tx, e)
-	case len(e.stems) > 1:
+	case len(e.stems) > 1 || in.term == nil:
 		return in.findPhrase(ctx, tx, e)
 	}
-	found, err := in.terms(ctx, termRange{term: e.stems[0]})
 	out := make(map[int64]where)
-	for _, i := range found {
+	for _, i := range in.term(e.stems[0]) {
 		out[i.place] = out[i.place].with(i.title, e.text)
 	}
-	return out, err
+	return out, nil
 }
 
 func (w where) with(title bool, word string) where {
@@ -217,12 +217,12 @@ func (in indexed) findPrefix(ctx context.Context, tx *sql.Tx, e entry) (map[int6
 			places[place] = true
 		}
 	} else {
-		found, err := in.terms(ctx, stemsOf(fold(e.words))...)
+		found, err := in.prefixed(ctx, fold(e.words))
 		if err != nil {
 			return nil, err
 		}
-		for _, i := range found {
-			places[i.place] = true
+		for _, place := range found {
+			places[place] = true
 		}
 	}
 	out := make(map[int64]where)

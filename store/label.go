@@ -26,8 +26,8 @@ type Hit struct {
 
 // Why tells the topics of a story, weak ones too, in the order of the config.
 func (db *DB) Why(ctx context.Context, id ID) ([]Hit, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT t.name, l.strong, l.why
-		FROM story s JOIN label l ON l.place = s.place JOIN topic t ON t.id = l.topic WHERE s.id = ? ORDER BY t.position`, id)
+	rows, err := db.read.QueryContext(ctx, `SELECT t.name, l.strong, r.why FROM story s JOIN label l ON l.place = s.place
+		JOIN reason r ON r.place = l.place AND r.topic = l.topic JOIN topic t ON t.id = l.topic WHERE s.id = ? ORDER BY t.position`, id)
 	if err != nil {
 		return nil, db.wrong("read topics", err)
 	}
@@ -156,7 +156,7 @@ func syncTopics(ctx context.Context, tx *sql.Tx, t []topics.Topic) (stale []int6
 }
 
 func forget(ctx context.Context, tx *sql.Tx, topic int64) error {
-	for _, s := range []string{"DELETE FROM label WHERE topic = ?", "DELETE FROM tally WHERE topic = ?", "DELETE FROM topic WHERE id = ?"} {
+	for _, s := range []string{"DELETE FROM label WHERE topic = ?", "DELETE FROM reason WHERE topic = ?", "DELETE FROM tally WHERE topic = ?", "DELETE FROM topic WHERE id = ?"} {
 		if _, err := tx.ExecContext(ctx, s, topic); err != nil {
 			return err
 		}

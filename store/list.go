@@ -76,11 +76,28 @@ func (db *DB) Page(ctx context.Context, q Query, first, limit int) (Page, error)
 		return page, err
 	}
 	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
-		if page.Total, page.Unread, err = l.counts(ctx, tx); err != nil {
+		if l.Room != Latest {
+			page.Total, page.Unread, page.Stories, err = l.shortPage(ctx, tx, first, limit)
 			return err
 		}
-		page.Stories, err = l.stories(ctx, tx, first, limit, page.Total)
-		return err
+		e, err := edition(ctx, tx)
+		if err != nil {
+			return err
+		}
+		f, known := db.counted.get(e, q)
+		if !known {
+			if f.total, f.unread, err = l.counts(ctx, tx); err != nil {
+				return err
+			}
+		}
+		page.Total, page.Unread = f.total, f.unread
+		if page.Stories, err = l.stories(ctx, tx, first, limit, &f); err != nil {
+			return err
+		}
+		if !l.passing {
+			db.counted.put(e, q, f)
+		}
+		return nil
 	})
 	return page, err
 }

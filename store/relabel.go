@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -27,29 +28,53 @@ func (b *labeller) labelNew(ctx context.Context, tx *sql.Tx, from outlet, storie
 	if err != nil {
 		return err
 	}
-	insert, err := tx.PrepareContext(ctx, insertLabel)
+	write, err := prepareLabels(ctx, tx)
+	defer write.close()
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
 	for i := range b.topics {
 		s := &b.topics[i]
 		found, err := s.look(ctx, tx, in, s.filedNew(from, stories))
 		if err != nil {
 			return err
 		}
-		if err := keepLabels(ctx, insert, s.id, found); err != nil {
+		if err := write.keep(ctx, s.id, found); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-const insertLabel = "INSERT INTO label (place, topic, strong, unread, why) SELECT place, ?, ?, read = 0, ? FROM story WHERE place = ?"
+// labelStatements write a label and its reason.
+type labelStatements struct{ label, reason *sql.Stmt }
 
-func keepLabels(ctx context.Context, insert *sql.Stmt, topic int64, found map[int64]*evidence) error {
-	for place, v := range found {
-		if _, err := insert.ExecContext(ctx, topic, v.strong(), v.why(), place); err != nil {
+func prepareLabels(ctx context.Context, tx *sql.Tx) (labelStatements, error) {
+	var s labelStatements
+	var err error
+	if s.label, err = tx.PrepareContext(ctx, `INSERT INTO label (place, topic, strong, unread)
+		SELECT place, ?, ?, read = 0 FROM story WHERE place = ?`); err != nil {
+		return s, err
+	}
+	s.reason, err = tx.PrepareContext(ctx, "INSERT INTO reason (place, topic, why) VALUES (?, ?, ?)")
+	return s, err
+}
+
+func (s labelStatements) close() {
+	for _, stmt := range []*sql.Stmt{s.label, s.reason} {
+		if stmt != nil {
+			_ = stmt.Close() // the transaction tells what went wrong
+		}
+	}
+}
+
+func (s labelStatements) keep(ctx context.Context, topic int64, found map[int64]*evidence) error {
+	for _, place := range slices.Sorted(maps.Keys(found)) {
+		v := found[place]
+		if _, err := s.label.ExecContext(ctx, topic, v.strong(), place); err != nil {
+			return err
+		}
+		if _, err := s.reason.ExecContext(ctx, place, topic, v.why()); err != nil {
 			return err
 		}
 	}
@@ -92,7 +117,7 @@ func probe(ctx context.Context, tx *sql.Tx, stories []arrival) (indexed, error) 
 		return w.title, w.summary, nil
 	}
 	v, err := readVocabulary(ctx, tx)
-	in.terms, in.holds = v.find, v.holds
+	in.term, in.prefixed, in.holds = v.find, v.prefixed, v.holds
 	return in, err
 }
 
@@ -130,18 +155,30 @@ func (v *vocabulary) holds(term string) bool {
 	return ok
 }
 
-func (v *vocabulary) find(_ context.Context, ranges ...termRange) ([]instance, error) {
-	var out []instance
-	for _, r := range ranges {
+// find is where a term is.
+func (v *vocabulary) find(term string) []instance {
+	if i, ok := slices.BinarySearch(v.terms, term); ok {
+		return v.instances[i]
+	}
+	return nil
+}
+
+// prefixed is what may have a word that begins so.
+func (v *vocabulary) prefixed(_ context.Context, prefix string) ([]int64, error) {
+	var out []int64
+	for _, r := range stemsOf(prefix) {
 		i, _ := slices.BinarySearch(v.terms, r.term)
 		for ; i < len(v.terms) && (v.terms[i] == r.term || r.open && strings.HasPrefix(v.terms[i], r.term)); i++ {
-			out = append(out, v.instances[i]...)
+			for _, found := range v.instances[i] {
+				out = append(out, found.place)
+			}
 		}
 	}
 	return out, nil
 }
 
-// wholeIndex is the index of words of the whole store.
+// wholeIndex is the index of words of the whole store. Its vocabulary knows every place of a word in long texts too, so
+// what has no longer ending than the prefix is asked of the index itself.
 func wholeIndex(tx *sql.Tx, text *sql.Stmt) indexed {
 	return indexed{
 		table: "words",
@@ -151,38 +188,17 @@ func wholeIndex(tx *sql.Tx, text *sql.Stmt) indexed {
 			err := text.QueryRow(place&idMask).Scan(&title, &summary)
 			return foldedWords(title), foldedWords(summary), err
 		},
-		terms: func(ctx context.Context, ranges ...termRange) ([]instance, error) {
+		prefixed: func(ctx context.Context, prefix string) ([]int64, error) {
 			var b binder
-			var selects []string
-			for _, r := range ranges {
-				s := "SELECT doc, col = 'title' FROM word WHERE col IN ('title', 'summary') AND term "
-				if r.open {
-					s += ">= " + b.add(r.term) + " AND term < " + b.add(r.term+"\U0010ffff")
-				} else {
-					s += "= " + b.add(r.term)
+			s := "SELECT rowid FROM words WHERE words MATCH " + b.add("{title summary} : "+ftsQuote(prefix)+" *")
+			for _, r := range stemsOf(prefix) {
+				if !r.open {
+					s += " UNION SELECT doc FROM word WHERE col IN ('title', 'summary') AND term = " + b.add(r.term)
 				}
-				selects = append(selects, s)
 			}
-			rows, err := tx.QueryContext(ctx, strings.Join(selects, " UNION ALL "), b.args...)
-			if err != nil {
-				return nil, err
-			}
-			return readInstances(rows)
+			return readPlaces(tx.QueryContext(ctx, s, b.args...))
 		},
 	}
-}
-
-func readInstances(rows *sql.Rows) ([]instance, error) {
-	defer rows.Close()
-	var out []instance
-	for rows.Next() {
-		var i instance
-		if err := rows.Scan(&i.place, &i.title); err != nil {
-			return nil, err
-		}
-		out = append(out, i)
-	}
-	return out, rows.Err()
 }
 
 // filedNew is what the feed and its sections say of stories that have just come in.
@@ -227,11 +243,11 @@ func (b *labeller) labelAll(ctx context.Context, tx *sql.Tx, ids []int64) error 
 		return err
 	}
 	defer text.Close()
-	insert, err := tx.PrepareContext(ctx, insertLabel)
+	write, err := prepareLabels(ctx, tx)
+	defer write.close()
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
 	in := wholeIndex(tx, text)
 	filed, err := b.filedAll(ctx, tx, ids)
 	if err != nil {
@@ -246,7 +262,7 @@ func (b *labeller) labelAll(ctx context.Context, tx *sql.Tx, ids []int64) error 
 		if err != nil {
 			return err
 		}
-		if err := keepLabels(ctx, insert, s.id, found); err != nil {
+		if err := write.keep(ctx, s.id, found); err != nil {
 			return err
 		}
 	}

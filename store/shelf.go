@@ -390,6 +390,7 @@ func (k *keeper) update(ctx context.Context, n notice, id ID, place int64) error
 		},
 		{"UPDATE body SET guid = ?, summary = ?, content = ? WHERE id = ?", []any{n.item.ID, n.item.Summary, n.item.Content, id}},
 		{"DELETE FROM label WHERE place = ?", []any{place}},
+		{"DELETE FROM reason WHERE place = ?", []any{place}},
 	} {
 		if _, err := k.tx.ExecContext(ctx, s.text, s.args...); err != nil {
 			return err

@@ -63,7 +63,7 @@ func (l *list) rows(ctx context.Context, tx *sql.Tx) ([]row, error) {
 func (l *list) saved(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	var b binder
 	s := "SELECT s.place, s.read FROM story s INDEXED BY story_saved WHERE s.saved > 0" + l.conditions(&b, "s.place", l.parts) +
-		l.excluded(&b, "s.place") + l.included(&b, "s.place")
+		l.excluded("s.place") + l.included("s.place")
 	if l.match != "" {
 		s += " AND " + inWords(&b, "s.place", l.match)
 	}
@@ -101,7 +101,7 @@ func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
 // rank makes the front page out of the newest so many stories, and tells whether more would not change it.
 func (l *list) rank(ctx context.Context, tx *sql.Tx, newest int) ([]row, bool, error) {
 	var b binder
-	s := fmt.Sprintf(`WITH recent AS (SELECT p FROM (%s) ORDER BY p DESC LIMIT %s),
+	s := fmt.Sprintf(`WITH recent AS (%s ORDER BY p DESC LIMIT %s),
 		ranked AS (SELECT p, s.read AS read, (p >> %d) - %d * (row_number() OVER (PARTITION BY s.feed ORDER BY p DESC) - 1) AS rank
 			FROM recent CROSS JOIN story s ON s.id = (p & %d))
 		SELECT p, read, rank, (SELECT count(*) FROM recent), (SELECT min(p) >> %d FROM recent)
@@ -125,25 +125,25 @@ func (l *list) rank(ctx context.Context, tx *sql.Tx, newest int) ([]row, bool, e
 	return out, enough, rows.Err()
 }
 
-// shortStories reads list positions first to first+limit of Front or Saved.
-func (l *list) shortStories(ctx context.Context, tx *sql.Tx, first, limit int) ([]Story, error) {
+// shortPage reads Front or Saved and of it positions first to first+limit.
+func (l *list) shortPage(ctx context.Context, tx *sql.Tx, first, limit int) (total, unread int, stories []Story, err error) {
 	rows, err := l.rows(ctx, tx)
 	if err != nil {
-		return nil, err
+		return 0, 0, nil, err
 	}
-	rows = rows[min(first, len(rows)):min(first+limit, len(rows))]
+	total, unread = len(rows), countUnread(rows)
+	first = min(max(first, 0), total)
 	read, err := tx.PrepareContext(ctx, "SELECT "+storyColumns+" FROM "+storyTables+" WHERE s.id = ?")
 	if err != nil {
-		return nil, err
+		return 0, 0, nil, err
 	}
 	defer read.Close()
-	out := make([]Story, 0, len(rows))
-	for _, r := range rows {
+	for _, r := range rows[first:min(first+max(limit, 0), total)] {
 		s, err := scanStory(read.QueryRowContext(ctx, r.place&idMask))
 		if err != nil {
-			return nil, err
+			return 0, 0, nil, err
 		}
-		out = append(out, s)
+		stories = append(stories, s)
 	}
-	return out, nil
+	return total, unread, stories, nil
 }

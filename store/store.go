@@ -39,6 +39,7 @@ type DB struct {
 	write    *sql.DB // one connection; nil when read only
 	stored   func() (*shelfStatements, error)
 	labels   atomic.Pointer[labeller]
+	counted  counted
 }
 
 // readers is how many connections may read at once: the list, the reader pane, a prefetch, counts.
@@ -152,7 +153,7 @@ func (db *DB) connect(ctx context.Context) error {
 		}
 		db.stored = sync.OnceValues(func() (*shelfStatements, error) { return prepareShelf(db.write) })
 	}
-	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-6000)", "_pragma=temp_store(2)"}
+	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-8000)", "_pragma=temp_store(2)"}
 	if db.readOnly {
 		pragmas = append(pragmas, "mode=ro", "immutable=1")
 	}
@@ -243,7 +244,11 @@ func (db *DB) change(ctx context.Context, d durable, doing string, f func(contex
 	if err != nil {
 		return db.wrong(doing, err)
 	}
-	if err := f(ctx, tx); err != nil {
+	err = f(ctx, tx)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "UPDATE edition SET n = n + 1")
+	}
+	if err != nil {
 		return errors.Join(db.wrong(doing, err), ignoreDone(tx.Rollback()))
 	}
 	return db.wrong(doing, tx.Commit())

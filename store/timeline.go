@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -13,10 +14,6 @@ import (
 
 // counts are the stories of a list, and those never read.
 func (l *list) counts(ctx context.Context, tx *sql.Tx) (total, unread int, err error) {
-	if l.Room != Latest {
-		rows, err := l.rows(ctx, tx)
-		return len(rows), countUnread(rows), err
-	}
 	if l.match != "" {
 		return l.countMatches(ctx, tx)
 	}
@@ -32,13 +29,16 @@ func (l *list) counts(ctx context.Context, tx *sql.Tx) (total, unread int, err e
 	return total, unread, err
 }
 
-// countMatches walks what the index of words finds once.
+// countMatches counts what the index of words finds. The unread are looked up in the index of the unread, in its order,
+// which costs a fraction of looking up all stories.
 func (l *list) countMatches(ctx context.Context, tx *sql.Tx) (total, unread int, err error) {
 	var b binder
-	sel := l.arms(&b, "").sql()
-	err = tx.QueryRowContext(ctx, fmt.Sprintf(
-		"SELECT count(*), coalesce(sum(s.read = 0), 0) FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", sel, idMask), b.args...).
-		Scan(&total, &unread)
+	if total, err = one(ctx, tx, "SELECT count(*) FROM ("+l.arms(&b, "").sql()+")", b.args); err != nil {
+		return 0, 0, err
+	}
+	var u binder
+	unread, err = one(ctx, tx, "SELECT count(*) FROM ("+l.arms(&u, "").sql()+
+		") CROSS JOIN story s INDEXED BY story_unread ON s.place = p AND s.read = 0", u.args)
 	return total, unread, err
 }
 
@@ -50,13 +50,29 @@ func (l *list) count(ctx context.Context, tx *sql.Tx) (int, error) {
 	if n, ok, err := l.tallied(ctx, tx); ok || err != nil {
 		return n, err
 	}
+	if len(l.exclude) > 0 && l.include == nil && len(l.parts) == 0 {
+		return l.countWithout(ctx, tx)
+	}
 	var b binder
 	a := l.arms(&b, "")
-	if len(a.selects) > 1 && !a.disjoint {
-		// An order that is asked for makes SQLite merge the arms rather than fill a table with them.
-		return one(ctx, tx, "SELECT count(*) FROM ("+a.sql()+" ORDER BY p DESC LIMIT -1)", b.args)
+	if len(a.selects) == 1 || a.disjoint {
+		return one(ctx, tx, "SELECT count(*) FROM ("+a.sql()+")", b.args)
 	}
-	return one(ctx, tx, "SELECT count(*) FROM ("+a.sql()+")", b.args)
+	a.disjoint = true
+	return one(ctx, tx, "SELECT count(DISTINCT p) FROM ("+a.sql()+")", b.args)
+}
+
+// countWithout counts all stories less those that have an excluded topic.
+func (l *list) countWithout(ctx context.Context, tx *sql.Tx) (int, error) {
+	all, them := *l, *l
+	all.exclude = nil
+	them.include, them.exclude = l.exclude, nil
+	n, err := all.count(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	less, err := them.count(ctx, tx)
+	return n - less, err
 }
 
 // countWithJustRead counts an unread list and what was read since it was opened, which is never much.
@@ -71,7 +87,7 @@ func (l *list) countWithJustRead(ctx context.Context, tx *sql.Tx) (int, error) {
 	all.Unread = false
 	var b binder
 	more, err := one(ctx, tx, "SELECT count(*) FROM ("+l.justRead(&b)+all.conditions(&b, "s.place", all.parts)+
-		all.excluded(&b, "s.place")+all.included(&b, "s.place")+")", b.args)
+		all.excluded("s.place")+all.included("s.place")+")", b.args)
 	return n + more, err
 }
 
@@ -83,48 +99,33 @@ func one(ctx context.Context, tx *sql.Tx, text string, args []any) (int, error) 
 
 // tallied takes the count from the tallies, less what came in after UpTo, for lists without words, with no topic or one.
 func (l *list) tallied(ctx context.Context, tx *sql.Tx) (int, bool, error) {
-	with, without := l.Include.Names(), l.Exclude.Names()
-	if l.match != "" || len(l.parts) > 0 || len(with)+len(without) > 1 {
+	if l.match != "" || len(l.parts) > 0 || len(l.include) > 1 || len(l.exclude) > 0 {
 		return 0, false, nil
 	}
-	column := "stories"
+	column, topic := "stories", int64(0)
 	if l.Unread {
 		column = "unread"
 	}
-	of := func(name string) (int, error) {
-		return one(ctx, tx, "SELECT coalesce(max(y."+column+"), 0) FROM tally y JOIN topic t ON t.id = y.topic WHERE t.name = ?",
-			[]any{name})
+	if len(l.include) == 1 {
+		topic = l.include[0]
 	}
-	var n int
-	var err error
-	switch {
-	case len(with) == 1:
-		n, err = of(with[0])
-	default:
-		n, err = one(ctx, tx, "SELECT "+column+" FROM tally WHERE topic = 0", nil)
+	n, err := one(ctx, tx, "SELECT coalesce(max("+column+"), 0) FROM tally WHERE topic = ?", []any{topic})
+	if err != nil || l.UpTo == 0 {
+		return n, true, err
 	}
-	if err == nil && len(without) == 1 {
-		var less int
-		less, err = of(without[0])
-		n -= less
-	}
-	if err == nil && l.UpTo > 0 {
-		later := *l
-		later.UpTo = 0
-		var less int
-		less, err = later.arrived(ctx, tx, l.UpTo)
-		n -= less
-	}
-	return n, true, err
+	later := *l
+	later.UpTo = 0
+	less, err := later.arrived(ctx, tx, l.UpTo)
+	return n - less, true, err
 }
 
 // arrived counts the stories of a list that came in after a story.
 func (l *list) arrived(ctx context.Context, tx *sql.Tx, after ID) (int, error) {
 	var b binder
 	s := "SELECT count(*) FROM story s WHERE s.id > " + b.add(int64(after)) + l.conditions(&b, "s.place", l.parts) +
-		l.excluded(&b, "s.place") + l.included(&b, "s.place")
+		l.excluded("s.place") + l.included("s.place")
 	if l.Unread {
-		s += " AND (" + l.unreadMarks(&b) + ")"
+		s += " AND (" + l.unreadMarks(&b, "s") + ")"
 	}
 	if l.Room == Saved {
 		s += " AND s.saved > 0"
@@ -135,29 +136,37 @@ func (l *list) arrived(ctx context.Context, tx *sql.Tx, after ID) (int, error) {
 	return one(ctx, tx, s, b.args)
 }
 
-// stories reads list positions first to first+limit.
-func (l *list) stories(ctx context.Context, tx *sql.Tx, first, limit, total int) ([]Story, error) {
-	limit = min(limit, total-first)
+// stories reads list positions first to first+limit, from the nearest place whose position is known: the first, the last
+// or the anchor of f, which moves along.
+func (l *list) stories(ctx context.Context, tx *sql.Tx, first, limit int, f *figures) ([]Story, error) {
+	limit = min(limit, f.total-first)
 	if limit <= 0 || first < 0 {
 		return nil, nil
 	}
-	if l.Room != Latest {
-		return l.shortStories(ctx, tx, first, limit)
-	}
-	// Of a long list the end is nearer from the end.
-	order, offset := "DESC", first
-	if back := total - first - limit; back < first {
+	order, offset, more := "DESC", first, ""
+	var b binder
+	if back := f.total - first - limit; back < offset {
 		order, offset = "ASC", back
 	}
-	var b binder
-	places := fmt.Sprintf("SELECT p FROM (%s) ORDER BY p %s LIMIT %s OFFSET %s", l.arms(&b, "").sql(), order, b.add(limit), b.add(offset))
+	if f.place != 0 {
+		if down := first - f.anchor; down >= 0 && down < offset {
+			order, offset, more = "DESC", down, "%[1]s <= "+b.add(f.place)
+		} else if up := f.anchor - first - limit; up >= 0 && up < offset {
+			order, offset, more = "ASC", up, "%[1]s > "+b.add(f.place)
+		}
+	}
+	places := fmt.Sprintf("%s ORDER BY p %s LIMIT %s OFFSET %s", l.arms(&b, more).sql(), order, b.add(limit), b.add(offset))
 	rows, err := tx.QueryContext(ctx, "SELECT "+storyColumns+" FROM ("+places+") CROSS JOIN "+
 		fmt.Sprintf("story s ON s.id = (p & %d) CROSS JOIN headline h ON h.id = s.id CROSS JOIN feed f ON f.id = s.feed", idMask)+
 		" ORDER BY p DESC", b.args...)
 	if err != nil {
 		return nil, err
 	}
-	return readStories(rows)
+	out, err := readStories(rows)
+	if len(out) == limit {
+		f.anchor, f.place = first, placeOf(out[0].Published, out[0].ID)
+	}
+	return out, err
 }
 
 // readStories reads the rows and closes them.
@@ -187,19 +196,23 @@ func (l *list) position(ctx context.Context, tx *sql.Tx, id ID) (int, bool, erro
 	} else if err != nil {
 		return 0, false, err
 	}
-	n, err := l.between(ctx, tx, "%s = ", place)
+	n, err := l.between(ctx, tx, place-1, place)
 	if n == 0 || err != nil {
 		return 0, false, err
 	}
-	at, err := l.between(ctx, tx, "%s > ", place)
+	at, err := l.between(ctx, tx, place, math.MaxInt64)
 	return at, true, err
 }
 
-// between counts the places of the list that compare with place as told.
-func (l *list) between(ctx context.Context, tx *sql.Tx, compare string, place int64) (int, error) {
+// between counts the stories of the list whose places are above over and not above upTo.
+func (l *list) between(ctx context.Context, tx *sql.Tx, over, upTo int64) (int, error) {
 	var b binder
-	mark := b.add(place)
-	return one(ctx, tx, "SELECT count(*) FROM ("+l.arms(&b, compare+mark).sql()+" ORDER BY p DESC LIMIT -1)", b.args)
+	a := l.arms(&b, "%[1]s > "+b.add(over)+" AND %[1]s <= "+b.add(upTo))
+	if a.disjoint {
+		return one(ctx, tx, "SELECT count(*) FROM ("+a.sql()+")", b.args)
+	}
+	a.disjoint = true
+	return one(ctx, tx, "SELECT count(DISTINCT p) FROM ("+a.sql()+")", b.args)
 }
 
 // nextUnread finds the first unread story after position from, or the last before it.
@@ -209,34 +222,46 @@ func (l *list) nextUnread(ctx context.Context, tx *sql.Tx, from int, back bool) 
 		at, ok := nextUnread(rows, from, back)
 		return at, ok, err
 	}
-	here, inside, err := l.at(ctx, tx, from)
-	if err != nil {
-		return 0, false, err
-	}
-	compare, order := " AND p < ", "DESC"
-	switch {
-	case back && from < 0, !back && !inside && from >= 0:
+	if back && from <= 0 {
 		return 0, false, nil
-	case back:
-		compare, order = " AND p > ", "ASC"
+	}
+	here, inside, err := l.at(ctx, tx, from)
+	switch {
+	case err != nil:
+		return 0, false, err
 	case from < 0:
-		here = 1<<63 - 1
+		from, here = -1, math.MaxInt64
+	case !inside && !back:
+		return 0, false, nil
+	case !inside: // below the end: here is 0, older than all
+		if from, _, err = l.counts(ctx, tx); err != nil {
+			return 0, false, err
+		}
 	}
 	strictly := *l
 	strictly.Unread, strictly.Read = true, 0
+	compare, order := "%[1]s < ", "DESC"
+	if back {
+		compare, order = "%[1]s > ", "ASC"
+	}
 	var b binder
 	mark := b.add(here)
 	var next int64
-	err = tx.QueryRowContext(ctx, "SELECT p FROM ("+strictly.arms(&b, "%s "+compare[len(" AND p "):]+mark).sql()+
-		") ORDER BY p "+order+" LIMIT 1", b.args...).Scan(&next)
+	err = tx.QueryRowContext(ctx, strictly.arms(&b, compare+mark).sql()+" ORDER BY p "+order+" LIMIT 1", b.args...).
+		Scan(&next)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}
 	if err != nil {
 		return 0, false, err
 	}
-	at, err := l.between(ctx, tx, "%s > ", next)
-	return at, true, err
+	// The stories in between are few, those from the top many.
+	if back {
+		n, err := l.between(ctx, tx, here, next)
+		return from - n, true, err
+	}
+	n, err := l.between(ctx, tx, next-1, here-1)
+	return from + n, true, err
 }
 
 // at is the place at a position; below a list's end it is the oldest possible.
@@ -245,7 +270,7 @@ func (l *list) at(ctx context.Context, tx *sql.Tx, position int) (place int64, i
 		return 0, false, nil
 	}
 	var b binder
-	err = tx.QueryRowContext(ctx, "SELECT p FROM ("+l.arms(&b, "").sql()+") ORDER BY p DESC LIMIT 1 OFFSET "+b.add(position), b.args...).
+	err = tx.QueryRowContext(ctx, l.arms(&b, "").sql()+" ORDER BY p DESC LIMIT 1 OFFSET "+b.add(position), b.args...).
 		Scan(&place)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil

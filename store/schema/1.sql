@@ -8,6 +8,10 @@ CREATE TABLE meta (
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Counts changes to the store, so that what was counted before can be used again while nothing has changed.
+CREATE TABLE edition (n INTEGER NOT NULL) STRICT;
+INSERT INTO edition VALUES (1);
+
 CREATE TABLE feed (
 	id            INTEGER PRIMARY KEY,
 	url           TEXT    NOT NULL UNIQUE,             -- as configured
@@ -92,11 +96,18 @@ CREATE TABLE label (
 	topic  INTEGER NOT NULL REFERENCES topic (id),
 	strong INTEGER NOT NULL,
 	unread INTEGER NOT NULL,                           -- as its story, kept by a trigger
-	why    TEXT    NOT NULL,
 	PRIMARY KEY (place, topic)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX label_topic  ON label (topic, place) WHERE strong = 1;
 CREATE INDEX label_unread ON label (topic, place) WHERE strong = 1 AND unread = 1;
+
+-- What gave a story its labels, in words.
+CREATE TABLE reason (
+	place INTEGER NOT NULL,
+	topic INTEGER NOT NULL,
+	why   TEXT    NOT NULL,
+	PRIMARY KEY (place, topic)
+) STRICT, WITHOUT ROWID;
 
 -- How many stories there are: of each topic (strong labels), and in all as topic 0. Kept by triggers.
 CREATE TABLE tally (
