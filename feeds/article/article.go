@@ -41,6 +41,7 @@ type Article struct {
 	Locked    bool   // the page says that the rest is for subscribers
 	Cut       bool   // Markdown and Text end early: 2,000 blocks or 256 KB are reached
 	Hidden    []Hidden
+	Doubtful  []Hidden // left out as well, but nothing proves that it is noise: to be looked at, not counted
 }
 
 // Hidden is a block that was taken out of the text as noise.
@@ -93,6 +94,7 @@ func WriteJSON(w io.Writer, a Article) error {
 		Markdown  string   `json:"markdown"`
 		Text      string   `json:"text"`
 		Hidden    []hidden `json:"hidden"`
+		Doubtful  []hidden `json:"doubtful,omitempty"`
 	}{
 		URL: a.URL, Title: a.Title, Authors: a.Authors, Published: instant(a.Published), Updated: instant(a.Updated),
 		Section: a.Section, Site: a.Site, Language: a.Language, Image: a.Image, Locked: a.Locked,
@@ -103,6 +105,9 @@ func WriteJSON(w io.Writer, a Article) error {
 	}
 	for _, h := range a.Hidden {
 		out.Hidden = append(out.Hidden, hidden(h))
+	}
+	for _, h := range a.Doubtful {
+		out.Doubtful = append(out.Doubtful, hidden(h))
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

@@ -16,6 +16,7 @@ func (r *reading) choose() {
 	v.together(atom.Ul, 0.5, 0.1)
 	v.together(atom.Ol, 0.5, 0.1)
 	v.together(atom.Table, 0.3, 0.03)
+	v.together(atom.Blockquote, 0.3, 0.03)
 	v.between()
 }
 
@@ -52,7 +53,7 @@ func (v *view) rescue() {
 func (v *view) together(tag atom.Atom, share, least float64) {
 	seen := map[*element]bool{}
 	for _, b := range v.blocks {
-		if !b.keep && !(tag == atom.Table && b.shape == cell) {
+		if !b.keep && !(tag == atom.Table && b.shape == cell) && tag != atom.Blockquote {
 			continue
 		}
 		e := b.within(func(e *element) bool { return e.node.DataAtom == tag })
@@ -72,6 +73,9 @@ func (v *view) together(tag atom.Atom, share, least float64) {
 			continue
 		}
 		enough := float64(kept) >= share*float64(all)
+		if tag == atom.Blockquote && v.inStory(e) && e.linked*2 < e.words && e.words < 300 {
+			enough = enough || sum/float64(all) > 0.08
+		}
 		if tag == atom.Table && v.inStory(e) && e.linked*10 < all*7 && e.last-e.first >= 4 && !e.hidden {
 			enough = enough || sum/float64(all) > 0.12
 		}

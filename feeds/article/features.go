@@ -54,7 +54,7 @@ func newView(l *layout, title string, body, lead *witness) *view {
 	last, noise := -1, -100
 	for i, b := range l.blocks {
 		v.words[i] = wordsOf(b.text)
-		if b.words <= 40 {
+		if b.words <= 60 {
 			v.says[i] = say(b.text)
 		}
 		v.prevLong[i] = last

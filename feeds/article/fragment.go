@@ -25,7 +25,7 @@ func Fragment(p Page) Article {
 	}
 	s.clean()
 	r := &renderer{l: l, base: base, captions: pictures(l, -1000)}
-	a.Hidden = s.hidden(l)
+	a.Hidden, a.Doubtful = s.hidden()
 	tree := r.tree(l.root.node)
 	a.Cut = r.full
 	a.Text = strings.Join(lines(tree, nil), "\n")

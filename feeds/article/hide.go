@@ -11,7 +11,10 @@ const maxHidden = 400
 
 // hidden lists what was taken out in and around the story: all of it inside the element that holds the story, and what
 // is known to be noise elsewhere; not the page's own navigation, head and foot.
-func (s *story) hidden(l *layout) []Hidden {
+//
+// Blocks that only the judge left out, and not for certain, come apart as doubtful: nothing in them says that they are
+// noise.
+func (s *story) hidden() (sure, doubtful []Hidden) {
 	first, last := -1, -1
 	for i, b := range s.blocks {
 		if b.keep && b.shape != media {
@@ -22,10 +25,10 @@ func (s *story) hidden(l *layout) []Hidden {
 		}
 	}
 	if first < 0 {
-		return nil
+		return nil, nil
 	}
 	region := regionOf(s.blocks[first], s.blocks[last])
-	g := gatherer{}
+	var g, doubt gatherer
 	var section *block // heading of noise that the blocks stand under
 	for i, b := range s.blocks {
 		if b.shape == media || b.words == 0 && len(b.text) == 0 {
@@ -40,19 +43,48 @@ func (s *story) hidden(l *layout) []Hidden {
 			section = b
 		}
 		inside := i >= region.first && i < region.last
-		if b.kind == "" {
-			b.kind, b.reason = s.kindOf(b, section, i > first)
+		ruled := b.kind != ""
+		if !ruled {
+			b.kind, b.reason = s.kindOf(b, section)
 		}
 		if !inside && (i < first || b.kind == KindOther || b.kind == KindNavigation || b.kind == KindTags || b.kind == KindRepeated || b.kind == KindVideo) ||
-			b.kind == KindNavigation || b.inside(atom.Nav, atom.Footer) && !inside || isCaption(b) && b.kind == KindOther {
+			b.kind == KindNavigation || b.inside(atom.Nav, atom.Footer) && !inside || isCaption(b) && !s.say(b).has(familyClosed) {
 			continue
 		}
 		if len(g.out) >= maxHidden {
 			break
 		}
-		g.add(b, b == section)
+		if ruled && !(s.page && b.reason == loneLinkReason && b.p > 0.1) || s.certain(b, section) {
+			g.add(b, b == section)
+		} else if len(doubt.out) < maxHidden {
+			doubt.add(b, b == section)
+		}
 	}
-	return g.out
+	return g.out, doubt.out
+}
+
+// certain reports that a block which the judge left out is noise: its words say so, or the judge is as good as sure.
+func (s *story) certain(b *block, section *block) bool {
+	x := s.say(b)
+	switch {
+	case !s.page:
+		return true
+	case b.told, b.kind == KindOther:
+		return false
+	case b.kind == KindRelated && section == nil && b.shape == heading:
+		return false
+	case b.p < 0.02:
+		return true
+	case x.has(familyClosed), b == section, gluedClosed(b.text) != "":
+		return true
+	case section != nil && b.kind == s.say(section)[familyHeading]:
+		return b.p < 0.1
+	case x.has(familyPrompt) && b.words <= 40 && b.kind == x[familyPrompt]:
+		return b.p < 0.3
+	case b.kind == KindRepeated:
+		return false
+	}
+	return b.p < 0.05
 }
 
 // regionOf is the smallest element that holds both blocks; an article or main element around it counts as its edge.
@@ -112,7 +144,7 @@ func cardOf(b *block) *element {
 }
 
 // kindOf names a block that the judge left out.
-func (s *story) kindOf(b *block, section *block, after bool) (kind, reason string) {
+func (s *story) kindOf(b, section *block) (kind, reason string) {
 	x := s.say(b)
 	switch {
 	case section != nil && (x[familyClosed] == KindReading || x[familyClosed] == KindRepeated):

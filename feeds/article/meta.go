@@ -1,6 +1,7 @@
 package article
 
 import (
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -64,7 +65,7 @@ func readHeader(doc *html.Node) *header {
 }
 
 func (h *header) addMeta(n *html.Node) {
-	content := oneLine(attr(n, "content"))
+	content := oneLine(first(attr(n, "content"), attr(n, "value")))
 	if content == "" {
 		return
 	}
@@ -266,7 +267,7 @@ func sameSite(a, b string) bool {
 // the names of the site and of its desks.
 func (h *header) authorsOf(advised, site, head string) []string {
 	var house []string
-	for _, list := range [][]string{
+	for rank, list := range [][]string{
 		h.ld.authors, {h.meta["article:author"]}, {h.meta["author"]}, {h.meta["parsely-author"]}, {h.meta["sailthru.author"]}, {h.meta["dc.creator"]},
 		{h.meta["byl"]}, h.bylines(), {advised}, headBylines(head),
 	} {
@@ -275,7 +276,7 @@ func (h *header) authorsOf(advised, site, head string) []string {
 			for _, name := range splitNames(s) {
 				switch name = cleanName(name); {
 				case name == "":
-				case isHouse(name, site):
+				case isHouse(name, site) || rank >= 7 && len(house) > 0 && !strings.Contains(name, " "):
 					house = append(house, name)
 				case !slices.Contains(people, name) && len(people) < 12:
 					people = append(people, name)
@@ -367,7 +368,11 @@ func cleanName(s string) string {
 			}
 			s = strings.TrimRight(s[:cutAt], " ,")
 		}
-	} else if cutAt := strings.LastIndexByte(s, ' '); cutAt > 0 && strings.HasSuffix(strings.ToLower(s), "day") {
+	}
+	if parts := splitGlue(s); len(parts) > 1 && strings.Contains(parts[0], " ") {
+		s = parts[0]
+	}
+	if cutAt := strings.LastIndexByte(s, ' '); cutAt > 0 && isWeekday(s[cutAt+1:]) {
 		s = s[:cutAt]
 	}
 	s = strings.Trim(s, " ,;:|·•-–—/()@")
@@ -377,12 +382,20 @@ func cleanName(s string) string {
 		return ""
 	case strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.HasPrefix(low, "http") || strings.Contains(low, "facebook.com"):
 		return ""
-	case strings.ContainsAny(s, "0123456789{}<>="):
+	case strings.ContainsAny(s, "0123456789{}<>=:"), monthOf(s) != 0 && !strings.Contains(s, " ") && len(wordsOf(s)) == 1 && isMonth(low):
 		return ""
 	case slices.Contains([]string{"admin", "administrator", "editor", "null", "undefined", "none", "staff", "author", "by", "von", "par", "por"}, low) || dateWord(low) && !strings.Contains(low, " "):
 		return ""
 	}
 	return s
+}
+
+func isWeekday(s string) bool {
+	return slices.Contains([]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}, s)
+}
+
+func isMonth(low string) bool {
+	return slices.Contains([]string{"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"}, low)
 }
 
 // publishedOf chooses among what the page says of its time.
@@ -395,6 +408,13 @@ func (h *header) publishedOf(address, advised, head string) time.Time {
 	} {
 		if t := parseTime(s); !t.IsZero() {
 			return t
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		if strings.Contains(name, "publi") && (strings.Contains(name, "date") || strings.Contains(name, "time")) || strings.HasSuffix(name, "articledate") {
+			if t := parseTime(m[name]); !t.IsZero() {
+				return t
+			}
 		}
 	}
 	for _, s := range h.pub {

@@ -94,7 +94,7 @@ func say(line string) saying {
 		return s
 	}
 	w := wordsOf(line)
-	if len(w) == 0 || len(w) > 40 {
+	if len(w) == 0 || len(w) > 60 {
 		return s
 	}
 	book := phrases()
@@ -137,7 +137,7 @@ func fits(p, w []string) bool {
 			least = 1
 		}
 		if len(p) == 1 {
-			return len(w) >= least && len(w) <= most+8
+			return len(w) >= least
 		}
 		for n := least; n <= most && n <= len(w); n++ {
 			if fits(p[1:], w[n:]) {

@@ -160,7 +160,7 @@ const minWords = 25
 func (r *reading) write(a *Article, s *story) {
 	l := r.view.layout
 	rr := &renderer{l: l, base: r.base, captions: pictures(l, r.view.titleAt)}
-	a.Hidden = s.hidden(l)
+	a.Hidden, a.Doubtful = s.hidden()
 	tree := rr.tree(l.root.node)
 	a.Cut = rr.full
 	a.Text = strings.Join(lines(tree, nil), "\n")

@@ -139,7 +139,7 @@ func dateWord(w string) bool {
 // closed drops the lines that can only be furniture, also several of them glued together.
 func (s *story) closed() {
 	for _, b := range s.kept() {
-		if b.words > 40 || b.told && b.words > 6 {
+		if b.words > 60 || b.told && b.words > 6 {
 			continue
 		}
 		x := s.say(b)
@@ -428,6 +428,9 @@ func promptReason(kind string) string {
 	return "an invitation"
 }
 
+// loneLinkReason is why lines that are only links are taken out.
+const loneLinkReason = "a link to another story"
+
 // linkLines drops lines that are only links: two or more in a row, or one alone that is a paragraph.
 func (s *story) linkLines() {
 	k := s.kept()
@@ -443,7 +446,7 @@ func (s *story) linkLines() {
 		run := k[i:j]
 		for _, b := range run {
 			if len(run) >= 2 && (b.shape != item || s.p(b) < 0.8) || b.shape != item && b.words >= 5 && (s.p(b) < 0.9 || b.linked == b.words && !sentenceEnd(b.text)) {
-				s.drop(b, KindRelated, "a link to another story")
+				s.drop(b, KindRelated, loneLinkReason)
 			}
 		}
 		i = j
@@ -470,7 +473,7 @@ func (s *story) tail() {
 		case b.shape == heading:
 			s.drop(b, KindOther, "a heading with nothing under it")
 		case b.linkOnly() && b.words > 1 && !b.inside(atom.Blockquote):
-			s.drop(b, KindRelated, "a link after the end of the story")
+			s.drop(b, KindRelated, loneLinkReason)
 		default:
 			return
 		}

@@ -12,7 +12,7 @@ import (
 var timeLayouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04-07:00", "2006-01-02T15:04:05", "2006-01-02T15:04Z", "2006-01-02T15:04",
 	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02", "20060102T150405Z", "20060102150405", "20060102", "2006/01/02", "2006/01/02 15:04:05", "2006/01/02 15:04",
-	time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, "Mon Jan 02 2006 15:04:05 GMT-0700", "Mon Jan 02 15:04:05 MST 2006", "2006-01",
+	time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, "Mon Jan 02 2006 15:04:05 GMT-0700", "Mon Jan 02 15:04:05 MST 2006", "Jan 2, 2006 3:04 PM", "Monday, January 2, 2006", "2006-01",
 }
 
 // parseTime reads an instant or a day; zero when s is none, or lies before 1990.
