@@ -22,14 +22,14 @@ type FeedState struct {
 }
 
 // subscriptionColumns are what scanSubscription reads.
-const subscriptionColumns = "url, name, etag, last_modified, hash, checked, next, failures, gone"
+const subscriptionColumns = "url, name, etag, last_modified, hash, checked, next, quiet, failures, gone"
 
 func scanSubscription(row scanner, s *feeds.Subscription, more ...any) error {
-	var checked, next int64
+	var checked, next, quiet int64
 	err := row.Scan(append([]any{
-		&s.URL, &s.Name, &s.ETag, &s.LastModified, &s.Hash, &checked, &next, &s.Failures, &s.Gone,
+		&s.URL, &s.Name, &s.ETag, &s.LastModified, &s.Hash, &checked, &next, &quiet, &s.Failures, &s.Gone,
 	}, more...)...)
-	s.Checked, s.Next = fromMillis(checked), fromMillis(next)
+	s.Checked, s.Next, s.Quiet = fromMillis(checked), fromMillis(next), fromMillis(quiet)
 	return err
 }
 

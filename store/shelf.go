@@ -161,10 +161,10 @@ func (k *keeper) source(ctx context.Context, a feeds.Answer) error {
 		problem = a.Err.Error()
 	}
 	_, err = k.tx.ExecContext(ctx, `UPDATE feed SET name = ?, title = ?, shown = ?, folded = ?, site = ?, language = ?,
-		etag = ?, last_modified = ?, hash = coalesce(nullif(?, ''), hash), checked = ?, next = ?, failures = ?, gone = ?,
+		etag = ?, last_modified = ?, hash = ?, checked = ?, next = ?, quiet = ?, failures = ?, gone = ?,
 		status = ?, error = ?, moved_to = coalesce(nullif(?, ''), moved_to) WHERE id = ?`,
 		k.outlet.name, k.outlet.title, k.outlet.shown, foldedFeed(k.outlet.shown, k.outlet.title, a.URL), k.site, k.language,
-		a.ETag, a.LastModified, a.Hash, millis(a.Asked), millis(a.Next), a.Failures, a.Gone,
+		a.ETag, a.LastModified, a.Hash, millis(a.Asked), millis(a.Next), millis(a.Quiet), a.Failures, a.Gone,
 		a.Status, problem, a.MovedTo, k.feed)
 	return err
 }

@@ -245,13 +245,13 @@ func TestSubscription(t *testing.T) {
 	}
 	a := answer("A", item("1", "a", 0))
 	a.Validators = feeds.Validators{ETag: `W/"x y"`, LastModified: "Mon, 23 Nov 2026 11:00:00 GMT"}
-	a.Hash, a.Next = "abc", noon.Add(time.Hour)
+	a.Hash, a.Next, a.Quiet = "abc", noon.Add(time.Hour), noon.Add(time.Minute)
 	keep(t, db, a)
 	s, err := db.Subscription(ctx, src)
-	if err != nil || s.Validators != a.Validators || s.Hash != "abc" || !s.Next.Equal(a.Next) || !s.Checked.Equal(noon) || s.Failures != 0 || s.Gone {
+	if err != nil || s.Validators != a.Validators || s.Hash != "abc" || !s.Next.Equal(a.Next) || !s.Quiet.Equal(a.Quiet) || !s.Checked.Equal(noon) || s.Failures != 0 || s.Gone {
 		t.Errorf("%+v, %v", s, err)
 	}
-	keep(t, db, feeds.Answer{Source: src, Asked: noon, Status: 503, Failures: 3, Gone: true, Err: errors.New("answered 503"), Validators: a.Validators})
+	keep(t, db, feeds.Answer{Source: src, Asked: noon, Status: 503, Failures: 3, Gone: true, Err: errors.New("answered 503"), Validators: a.Validators, Hash: "abc"})
 	s, _ = db.Subscription(ctx, src)
 	if s.Hash != "abc" || s.Failures != 3 || !s.Gone {
 		t.Errorf("%+v", s)

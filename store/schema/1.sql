@@ -25,8 +25,9 @@ CREATE TABLE feed (
 	etag          TEXT    NOT NULL DEFAULT '',
 	last_modified TEXT    NOT NULL DEFAULT '',
 	hash          TEXT    NOT NULL DEFAULT '',
-	checked       INTEGER NOT NULL DEFAULT 0,          -- unix milliseconds, as next and changed
+	checked       INTEGER NOT NULL DEFAULT 0,          -- unix milliseconds, as next, quiet and changed
 	next          INTEGER NOT NULL DEFAULT 0,
+	quiet         INTEGER NOT NULL DEFAULT 0,
 	failures      INTEGER NOT NULL DEFAULT 0,
 	gone          INTEGER NOT NULL DEFAULT 0,
 	status        INTEGER NOT NULL DEFAULT 0,
