@@ -39,6 +39,8 @@ type view struct {
 	mainArticle *element         // the one with the title, else the one with most long paragraphs
 	nameless    bool             // in training: the names of the elements are not known
 	consent     []int            // words about consent in each block
+	comments    []int            // blocks since a line that opens the comments, capped
+	kin         map[kinship]int  // words of long paragraphs by the kind of place they stand in
 	dates       []int            // lines that look like dates since the title, before each block
 }
 
@@ -104,6 +106,7 @@ func newView(l *layout, title string, body, lead *witness) *view {
 		v.underNoise[i] = v.levelsToNoise(b, i)
 	}
 	v.countHeads()
+	v.countKin()
 	v.findContainers()
 	return v
 }
@@ -173,6 +176,42 @@ func consentWord(w string) bool {
 		}
 	}
 	return false
+}
+
+// kinship is the kind of place a block stands in: paragraphs of one story have the same, comments another one.
+type kinship struct {
+	tag, up     atom.Atom
+	class, over string
+}
+
+func kinshipOf(b *block, wide bool) kinship {
+	e := b.in
+	k := kinship{tag: e.node.DataAtom}
+	if e.up == nil {
+		return k
+	}
+	k.up, k.over = e.up.node.DataAtom, attr(e.up.node, "class")
+	if !wide {
+		k.class = attr(e.node, "class")
+	}
+	return k
+}
+
+// countKin notes where the long paragraphs stand, and how far back the comments opened.
+func (v *view) countKin() {
+	v.kin = map[kinship]int{}
+	v.comments = make([]int, len(v.blocks))
+	opened := -100
+	for i, b := range v.blocks {
+		v.comments[i] = min(80, i-opened)
+		if v.says[i][familyHeading] == KindComments || v.says[i][familyClosed] == KindComments {
+			opened = i
+		}
+		if b.long() {
+			v.kin[kinshipOf(b, false)] += b.words
+			v.kin[kinshipOf(b, true)] += b.words
+		}
+	}
 }
 
 // levelsToNoise is how far up an element starts with a heading of noise; 9: nowhere near.
@@ -406,7 +445,8 @@ func (v *view) positionFeatures(b *block, i int, x []float32) []float32 {
 		yes(v.title != "" && len(v.words[i]) > 2 && similar(b.text, v.title)),
 		float32(v.sinceNoise[i]), float32(v.underNoise[i]), yes(i < v.titleAt),
 		float32(min(5, v.heads[i])), float32(min(20, v.dates[i])), ratio(v.consent[i], b.words), yes(looksDated(v.words[i])), v.articleFeature(b),
-		float32(min(9, len(v.articles))),
+		float32(min(9, len(v.articles))), float32(v.comments[i]),
+		ratio(v.kin[kinshipOf(b, false)], v.longWords), ratio(v.kin[kinshipOf(b, true)], v.longWords),
 	)
 }
 

@@ -268,8 +268,16 @@ func sameSite(a, b string) bool {
 func (h *header) authorsOf(advised, site, head string) []string {
 	var house []string
 	for rank, list := range [][]string{
-		h.ld.authors, {h.meta["article:author"]}, {h.meta["author"]}, {h.meta["parsely-author"]}, {h.meta["sailthru.author"]}, {h.meta["dc.creator"]},
-		{h.meta["byl"]}, h.bylines(), {advised}, headBylines(head),
+		h.ld.authors,
+		{h.meta["article:author"]},
+		{h.meta["author"]},
+		{h.meta["parsely-author"]},
+		{h.meta["sailthru.author"]},
+		{h.meta["dc.creator"]},
+		{h.meta["byl"]},
+		h.bylines(),
+		{advised},
+		headBylines(head),
 	} {
 		var people []string
 		for _, s := range list {

@@ -50,8 +50,11 @@ func (s *story) kept() []*block {
 // clean applies the rules.
 func (s *story) clean() {
 	s.head()
-	s.closed()
+	s.closed(false)
 	s.sections()
+	s.comments()
+	s.closed(true)
+	s.teasers()
 	s.prompts()
 	s.linkLines()
 	s.tail()
@@ -136,14 +139,15 @@ func dateWord(w string) bool {
 	return false
 }
 
-// closed drops the lines that can only be furniture, also several of them glued together.
-func (s *story) closed() {
+// closed drops the lines that can only be furniture, also several of them glued together. Those that may also start a
+// section of other stories wait for the second time, after the sections.
+func (s *story) closed(again bool) {
 	for _, b := range s.kept() {
 		if b.words > 60 || b.told && b.words > 6 {
 			continue
 		}
 		x := s.say(b)
-		if x.has(familyKeep) {
+		if x.has(familyKeep) || x.has(familyHeading) && !again {
 			continue
 		}
 		if x.has(familyClosed) && !(b.shape == heading && b.words < 2 && s.page) {
@@ -349,6 +353,48 @@ func (s *story) section(head *block, run []*block) {
 			s.drop(b, x[familyPrompt], promptReason(x[familyPrompt]))
 		default:
 			s.drop(b, kind, fmt.Sprintf("under the heading %q", short(head.text)))
+		}
+	}
+}
+
+// comments drops what stands under the heading of the comments, when most of the story is before it.
+func (s *story) comments() {
+	total, before := 0, 0
+	for _, b := range s.kept() {
+		total += b.words
+	}
+	opened := false
+	for _, b := range s.blocks {
+		if b.keep {
+			before += b.words
+		}
+		x := s.say(b)
+		opens := x[familyHeading] == KindComments || x[familyClosed] == KindComments && b.shape == heading
+		switch {
+		case opens && !b.told && before*100 >= total*45:
+			opened = true
+			if b.keep {
+				s.drop(b, KindComments, "heading of the comments")
+			}
+		case opened && b.keep && b.shape != media && !b.told && !x.has(familyKeep) && s.p(b) < 0.85:
+			s.drop(b, KindComments, "under the heading of the comments")
+		}
+	}
+}
+
+// teasers drops lines that end with a reading time: the time glued to the headline, or two of them in a row.
+func (s *story) teasers() {
+	k := s.kept()
+	is := func(i int) bool {
+		return i >= 0 && i < len(k) && k[i].words <= 30 && k[i].shape != heading && readingTimeAt(k[i].text) > 0
+	}
+	for i, b := range k {
+		if !is(i) || b.told {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(b.text[:readingTimeAt(b.text)])
+		if unicode.IsLetter(r) || is(i-1) || is(i+1) {
+			s.drop(b, KindMore, "a headline with its reading time")
 		}
 	}
 }
