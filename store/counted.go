@@ -45,6 +45,13 @@ func (c *counted) put(edition int64, q Query, f figures) {
 	}
 }
 
+// forget forgets all.
+func (c *counted) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.lists = nil
+}
+
 // edition is the state of the store that a transaction sees.
 func edition(ctx context.Context, tx *sql.Tx) (int64, error) {
 	var n int64

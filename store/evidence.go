@@ -17,22 +17,16 @@ import (
 // indexed is an index of words with titles and summaries.
 type indexed struct {
 	table    string
-	term     func(stem string) []instance                              // where a term is; nil: ask the table
-	prefixed func(ctx context.Context, prefix string) ([]int64, error) // what may have words that begin so, and more
-	holds    func(stem string) bool                                    // false: no text has that term
-	read     func(place int64) (title, summary []string, err error)    // what was indexed, as folded words
+	term     func(stem string) []instance                           // where a term is; nil: ask the table
+	prefixed func(context.Context, entry) ([]int64, error)          // what may have words that begin so, and more
+	holds    func(stem string) bool                                 // false: no text has that term
+	read     func(place int64) (title, summary []string, err error) // what was indexed, as folded words
 }
 
 // instance is a term in a title, or else in a summary.
 type instance struct {
 	place int64
 	title bool
-}
-
-// termRange is a term, or with open all that begin with it.
-type termRange struct {
-	term string
-	open bool
 }
 
 // evidence is what speaks for a topic of one story.
@@ -186,21 +180,6 @@ func (in indexed) findPhrase(ctx context.Context, tx *sql.Tx, e entry) (map[int6
 	return out, rows.Err()
 }
 
-// stemsOf are the terms that a word which begins with prefix may be kept as: those that begin so, and stems that are
-// shorter or end differently.
-func stemsOf(prefix string) []termRange {
-	letters := []rune(prefix)
-	out := []termRange{{prefix, true}}
-	for n := min(shortestPrefix, len(letters)); n <= len(letters); n++ {
-		short := string(letters[:n-1])
-		if n < len(letters) {
-			out = append(out, termRange{term: string(letters[:n])})
-		}
-		out = append(out, termRange{term: short + "i"}, termRange{term: short + "e"})
-	}
-	return out
-}
-
 // findPrefix finds candidates by the vocabulary, or by the words before the last of a phrase, and reads their texts.
 func (in indexed) findPrefix(ctx context.Context, tx *sql.Tx, e entry) (map[int64]where, error) {
 	places := make(map[int64]bool)
@@ -217,7 +196,7 @@ func (in indexed) findPrefix(ctx context.Context, tx *sql.Tx, e entry) (map[int6
 			places[place] = true
 		}
 	} else {
-		found, err := in.prefixed(ctx, fold(e.words))
+		found, err := in.prefixed(ctx, e)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -198,6 +199,29 @@ type entry struct {
 	words  string // without the star
 	prefix bool
 	stems  []string // of its words, as the index holds them
+	ends   []ending // of a prefix: words that begin so but are kept as something that does not
+}
+
+// ending is a word that goes on from a prefix, and its stem.
+type ending struct{ word, stem string }
+
+// suffixes are what the stemmer takes off, as far as words of the news have it.
+const suffixes = "s es ed ing ies ied y er ers or ors ion ions ation ations ization al ally ical ity ities ive ant ants ent ents ance ence " +
+	"able ible ment ments ness ful ous ism ist ists ize ized ate ated ator"
+
+// endings are words that begin with prefix and end in a suffix: with the whole of it, or with the rest of one that the
+// prefix has begun ("immigra": "immigration").
+func endings(prefix string) []string {
+	out := []string{prefix}
+	for _, s := range strings.Fields(suffixes) {
+		out = append(out, prefix+s)
+		for n := 1; n < len(s) && n < len(prefix)-2; n++ {
+			if strings.HasSuffix(prefix, s[:n]) {
+				out = append(out, prefix+s[n:])
+			}
+		}
+	}
+	return out
 }
 
 // current is the labeller for what is in the table of topics now.
@@ -297,17 +321,28 @@ func (b *labeller) stems(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	var list []*entry
-	b.each(func(e *entry) { list = append(list, e) })
 	insert, err := tx.PrepareContext(ctx, "INSERT INTO temp.entry (rowid, words) VALUES (?, ?)")
 	if err != nil {
 		return err
 	}
 	defer insert.Close()
-	for i, e := range list {
-		if _, err := insert.ExecContext(ctx, i+1, e.words); err != nil {
-			return err
+	var asked []question
+	ask := func(e *entry, words string, end bool) error {
+		asked = append(asked, question{e, words, end})
+		_, err := insert.ExecContext(ctx, len(asked), words)
+		return err
+	}
+	b.each(func(e *entry) {
+		err = cmp.Or(err, ask(e, e.words, false))
+		if !e.prefix || strings.Contains(e.words, " ") {
+			return
 		}
+		for _, w := range endings(fold(e.words)) {
+			err = cmp.Or(err, ask(e, w, true))
+		}
+	})
+	if err != nil {
+		return err
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT doc, term FROM temp.entry_word ORDER BY doc, "offset"`)
 	if err != nil {
@@ -316,11 +351,28 @@ func (b *labeller) stems(ctx context.Context, tx *sql.Tx) error {
 	defer rows.Close()
 	for rows.Next() {
 		var i int
-		var term string
-		if err := rows.Scan(&i, &term); err != nil {
+		var stem string
+		if err := rows.Scan(&i, &stem); err != nil {
 			return err
 		}
-		list[i-1].stems = append(list[i-1].stems, term)
+		asked[i-1].answer(stem)
 	}
 	return rows.Err()
+}
+
+// question is what the tokenizer is asked: an entry's words, or a word that goes on from a prefix.
+type question struct {
+	entry *entry
+	words string
+	end   bool
+}
+
+func (q question) answer(stem string) {
+	e := q.entry
+	switch known := func(n ending) bool { return n.stem == stem }; {
+	case !q.end:
+		e.stems = append(e.stems, stem)
+	case !strings.HasPrefix(stem, fold(e.words)) && !slices.ContainsFunc(e.ends, known):
+		e.ends = append(e.ends, ending{q.words, stem})
+	}
 }

@@ -163,22 +163,24 @@ func (v *vocabulary) find(term string) []instance {
 	return nil
 }
 
-// prefixed is what may have a word that begins so.
-func (v *vocabulary) prefixed(_ context.Context, prefix string) ([]int64, error) {
+// prefixed is what may have a word that begins as e does.
+func (v *vocabulary) prefixed(_ context.Context, e entry) ([]int64, error) {
 	var out []int64
-	for _, r := range stemsOf(prefix) {
-		i, _ := slices.BinarySearch(v.terms, r.term)
-		for ; i < len(v.terms) && (v.terms[i] == r.term || r.open && strings.HasPrefix(v.terms[i], r.term)); i++ {
-			for _, found := range v.instances[i] {
-				out = append(out, found.place)
-			}
+	prefix := fold(e.words)
+	for i, _ := slices.BinarySearch(v.terms, prefix); i < len(v.terms) && strings.HasPrefix(v.terms[i], prefix); i++ {
+		for _, found := range v.instances[i] {
+			out = append(out, found.place)
+		}
+	}
+	for _, end := range e.ends {
+		for _, found := range v.find(end.stem) {
+			out = append(out, found.place)
 		}
 	}
 	return out, nil
 }
 
-// wholeIndex is the index of words of the whole store. Its vocabulary knows every place of a word in long texts too, so
-// what has no longer ending than the prefix is asked of the index itself.
+// wholeIndex is the index of words of the whole store.
 func wholeIndex(tx *sql.Tx, text *sql.Stmt) indexed {
 	return indexed{
 		table: "words",
@@ -188,15 +190,13 @@ func wholeIndex(tx *sql.Tx, text *sql.Stmt) indexed {
 			err := text.QueryRow(place&idMask).Scan(&title, &summary)
 			return foldedWords(title), foldedWords(summary), err
 		},
-		prefixed: func(ctx context.Context, prefix string) ([]int64, error) {
-			var b binder
-			s := "SELECT rowid FROM words WHERE words MATCH " + b.add("{title summary} : "+ftsQuote(prefix)+" *")
-			for _, r := range stemsOf(prefix) {
-				if !r.open {
-					s += " UNION SELECT doc FROM word WHERE col IN ('title', 'summary') AND term = " + b.add(r.term)
-				}
+		prefixed: func(ctx context.Context, e entry) ([]int64, error) {
+			words := []string{ftsQuote(e.words) + " *"}
+			for _, end := range e.ends {
+				words = append(words, ftsQuote(end.word))
 			}
-			return readPlaces(tx.QueryContext(ctx, s, b.args...))
+			return readPlaces(tx.QueryContext(ctx, "SELECT rowid FROM words WHERE words MATCH ?",
+				"{title summary} : ("+strings.Join(words, " OR ")+")"))
 		},
 	}
 }
