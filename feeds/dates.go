@@ -10,7 +10,7 @@ import (
 )
 
 // when reads a date as feeds write them: RFC 822 and 3339 first of all, then whatever a template of the last thirty years
-// made of them, in twenty languages. It returns the zero time for what it cannot read for sure: an unknown zone, a day
+// made of them, in some thirty languages. It returns the zero time for what it cannot read for sure: an unknown zone, a day
 // and month that could be swapped, a day that no calendar has. Dates without a zone are taken as UTC.
 func when(s string) time.Time {
 	s = strings.TrimSpace(s)
@@ -20,12 +20,30 @@ func when(s string) time.Time {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return sane(t)
 	}
+	s = strings.ToLower(westernDigits(s))
 	var d date
 	d.month, d.weekday = -1, -1
 	if !d.digits(s) && !d.read(s) {
 		return time.Time{}
 	}
 	return d.time()
+}
+
+// westernDigits writes the digits of all scripts as 0–9.
+func westernDigits(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+			return r
+		}
+		n := rune(0)
+		for n < 9 && unicode.Is(unicode.Nd, r-n-1) {
+			n++
+		}
+		return '0' + n
+	}, s)
 }
 
 // sane is t in UTC, or no time when it lies where no feed's date can.
@@ -57,6 +75,10 @@ type number struct{ value, width int }
 
 // digits reads a text of digits only: seconds or milliseconds since 1970, or a compact date.
 func (d *date) digits(s string) bool {
+	s = strings.TrimPrefix(s, "@")
+	if whole, part, ok := strings.Cut(s, "."); ok && len(whole) == 10 && strings.Trim(part, "0123456789") == "" {
+		s = whole
+	}
 	if len(s) < 8 || strings.Trim(s, "0123456789") != "" {
 		return false
 	}
@@ -83,7 +105,6 @@ func (d *date) digits(s string) bool {
 
 // read takes the text apart, word by word and number by number.
 func (d *date) read(s string) bool {
-	s = strings.ToLower(s)
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
@@ -103,6 +124,11 @@ func (d *date) read(s string) bool {
 			i += end + 1
 		case c >= utf8.RuneSelf, c >= 'a' && c <= 'z':
 			n := wordEnd(s, i)
+			if n == i { // a sign that is no letter
+				_, size := utf8.DecodeRuneInString(s[i:])
+				i += size
+				continue
+			}
 			if !d.word(s[i:n]) {
 				return false
 			}
@@ -118,7 +144,10 @@ func (d *date) read(s string) bool {
 func wordEnd(s string, i int) int {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != '/' && r != '_' {
+		if (r == '/' || r == '_') && (i+1 == len(s) || s[i+1] < 'a' || s[i+1] > 'z') {
+			break
+		}
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '/' && r != '_' {
 			break
 		}
 		i += n
@@ -156,6 +185,23 @@ func (d *date) number(s string, i int) (int, bool) {
 	case !d.clock && width <= 2 && len(d.numbers) > 0 && meridiem(rest):
 		d.hour, d.clock = n, true
 		return i, true
+	case !d.clock && width <= 2 && len(rest) > 0 && rest[0] == 'h' && (len(rest) == 1 || !letter(rest[1])): // 10h30
+		d.hour, d.clock = n, true
+		i++
+		for i < len(s) && digit(s[i]) {
+			d.minute = min(d.minute*10+int(s[i]-'0'), 1000)
+			i++
+		}
+		return i, true
+	case !d.clock && width <= 2 && len(rest) > 2 && rest[0] == '.' && digit(rest[1]) && digit(rest[2]) && (d.named && len(d.numbers) > 1 || len(d.numbers) > 2):
+		d.clock, d.hour, d.minute = true, n, int(rest[1]-'0')*10+int(rest[2]-'0') // klo 10.30
+		return i + 3, true
+	case width == 8 && len(rest) > 6 && rest[0] == 't' && strings.Trim(rest[1:7], "0123456789") == "": // 20260302T103000Z
+		d.clock = true
+		clock, err := strconv.Atoi(rest[1:7])
+		d.hour, d.minute, d.second = clock/10000, clock/100%100, clock%100
+		d.numbers = append(d.numbers, number{n / 10000, 4}, number{n / 100 % 100, 2}, number{n % 100, 2})
+		return i + 7, err == nil
 	case width == 8:
 		d.numbers = append(d.numbers, number{n / 10000, 4}, number{n / 100 % 100, 2}, number{n % 100, 2})
 		return i, true
@@ -263,7 +309,12 @@ func (d *date) word(w string) bool {
 		if d.afterMark {
 			return true
 		}
-	case "t":
+	case "t", "d", "h":
+		return true
+	case "w": // weeks of a year
+		return false
+	case "tháng": // the Vietnamese number their months
+		d.sep = '.'
 		return true
 	case "午前", "上午", "오전":
 		d.am = true
@@ -337,6 +388,10 @@ func (d *date) settle() bool {
 	switch {
 	case len(n) == 1 && n[0].width == 4 && !d.clock: // a month, or a year
 		d.year, d.month, d.day = n[0].value, max(d.month, 1), 1
+		return true
+	case len(n) == 2 && n[0].width == 4 && n[1].width == 3 && n[1].value > 0 && n[1].value <= 366: // the day of the year
+		t := time.Date(n[0].value, 1, n[1].value, 0, 0, 0, 0, time.UTC)
+		d.year, d.month, d.day = n[0].value, int(t.Month()), t.Day()
 		return true
 	case len(n) == 2 && n[0].width == 4 && !d.clock && !d.named:
 		d.year, d.month, d.day = n[0].value, n[1].value, 1
@@ -419,6 +474,9 @@ func (d *date) time() time.Time {
 	if d.month < 1 || d.month > 12 || d.day < 1 || d.hour > 24 || d.minute > 59 || d.second > 60 || d.offset < -15*3600 || d.offset > 15*3600 {
 		return time.Time{}
 	}
+	if d.year > 2400 { // years of Buddha
+		d.year -= 543
+	}
 	if time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC).Day() != d.day {
 		return time.Time{}
 	}
@@ -433,6 +491,8 @@ func (d *date) time() time.Time {
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= utf8.RuneSelf }
 
 func isASCII(s string) bool {
 	for i := range len(s) {
@@ -463,7 +523,7 @@ const monthNames = `
 january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct november/nov december/dec
 janvier/janv février/fevrier/févr/fév/fevr mars avril/avr mai juin juillet/juil/juill août/aout septembre octobre novembre décembre/decembre/déc
 enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre/setiembre/set octubre noviembre diciembre/dic
-januar/jän/jänner februar märz/mrz/maerz april mai juni juli august september oktober/okt november dezember/dez
+januar/jän/jänner februar märz/mrz/mär/maerz april mai juni juli august september oktober/okt november dezember/dez
 gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre ottobre/ott novembre dicembre
 janeiro fevereiro/fev março/marco abril maio junho julho agosto setembro outubro/out novembro dezembro
 januari februari maart/mrt april mei juni juli augustus september oktober november december
@@ -485,6 +545,8 @@ janúar febrúar mars apríl maí júní júlí ágúst september október nóve
 siječnja/sij veljače/velj ožujka/ožu travnja/tra svibnja/svi lipnja srpnja kolovoza/kol rujna/ruj listopada studenoga/stu prosinca
 يناير فبراير مارس أبريل/ابريل مايو يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر
 ינואר/בינואר פברואר/בפברואר מרץ/במרץ אפריל/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט ספטמבר/בספטמבר אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר
+มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
+জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
 जनवरी फरवरी/फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर
 `
 

@@ -5,6 +5,18 @@ import (
 	"time"
 )
 
+// FuzzWhen looks for dates that are never read to their end, or read as none that a calendar has.
+func FuzzWhen(f *testing.F) {
+	for _, s := range []string{"Mon, 02 Mar 2026 10:00:00 GMT", "2026年3月2日 下午6:00", "২ মার্চ ২০২৬", "[utc]", "10h30", "½º/_", "2026-03-02T10:00:00+01:00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if at := when(s); !at.IsZero() && (at.Year() < 1969 || at.Year() > 2201) {
+			t.Errorf("%q is %v", s, at)
+		}
+	})
+}
+
 func TestWhen(t *testing.T) {
 	cases := []struct{ in, want string }{
 		{"Mon, 02 Mar 2026 10:00:00 GMT", "2026-03-02T10:00:00Z"},
@@ -43,6 +55,20 @@ func TestWhen(t *testing.T) {
 		{"Mon, 02 Mar 2026 10:00:00 XQT", ""}, // nobody knows that zone
 		{"04/05/2026 10:00", ""},              // April or May
 		{"Mon, 31 Feb 2026 10:00:00 GMT", ""},
+		{"20260302T103000Z", "2026-03-02T10:30:00Z"},
+		{"2026-061", "2026-03-02T00:00:00Z"},
+		{"02/Mar/2026:10:00:00 +0100", "2026-03-02T09:00:00Z"},
+		{"@1772445600", "2026-03-02T10:00:00Z"},
+		{"1772445600.25", "2026-03-02T10:00:00Z"},
+		{"lundi 2 mars 2026 à 10h30", "2026-03-02T10:30:00Z"},
+		{"ma 2. maaliskuuta 2026 klo 10.30", "2026-03-02T10:30:00Z"},
+		{"02 tháng 3, 2026", "2026-03-02T00:00:00Z"},
+		{"2 มีนาคม 2569", "2026-03-02T00:00:00Z"},
+		{"सोम, 02 मार्च 2026 10:00:00 +0530", "2026-03-02T04:30:00Z"},
+		{"২ মার্চ ২০২৬", "2026-03-02T00:00:00Z"},
+		{"2. März 2026", "2026-03-02T00:00:00Z"},
+		{"2026-W10-1", ""}, // weeks of a year
+		{"º 平成 ١", ""},
 		{"yesterday", ""},
 		{"0001-01-01T00:00:00Z", ""},
 		{"", ""},

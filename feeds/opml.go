@@ -379,7 +379,7 @@ func continues(doc []byte) bool {
 // attributeBefore is where the last thing in a text begins when that is ` xmlUrl=` or another attribute of outlines; -1: it
 // is not.
 func attributeBefore(text []byte) int {
-	text = bytes.TrimRight(text, " \t\r\n")
+	text = bytes.TrimRight(text[max(0, len(text)-64):], " \t\r\n")
 	name, ok := bytes.CutSuffix(text, []byte("="))
 	if !ok {
 		return -1
