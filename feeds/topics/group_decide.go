@@ -163,8 +163,8 @@ func (m *model) p(c *Clues) float64 {
 // change, not at the best of one search: mean .05–.09, quorum .03–.07.
 func fitted() model {
 	return model{
-		weights: [clues]float64{-4.02, 2.89, 28.70, -2.91, 8.22, 6.05, 1.81, -2.96, -3.52, 3.74, -4.54, 3.69},
-		bias:    -6.48, join: .5, mean: .080, quorum: .055,
+		weights: [clues]float64{-4.76, 3.33, 28.62, -3.52, 7.62, 6.53, 1.92, -2.88, -3.58, 3.83, -4.69, 2.00},
+		bias:    -5.77, join: .5, mean: .085, quorum: .060,
 	}
 }
 

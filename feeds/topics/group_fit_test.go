@@ -20,6 +20,7 @@ var (
 	fitFolder = flag.String("fit", "", "folder of labelled sets: fit the weights of the grouping")
 	fitRounds = flag.Int("rounds", 0, "groupings of all sets that the search may try; 0: only show the shipped weights")
 	fitOn     = flag.Bool("on", false, "begin the search with the shipped weights instead of a regression")
+	fitStep   = flag.Float64("step", .3, "first step of the search, in standardised weights")
 	fitHalf   = flag.Int("half", -1, "learn from this half of the stories (0, 1) and show the other; -1: learn from all")
 )
 
@@ -27,7 +28,7 @@ const (
 	fitRidge    = .001 // price of a squared standardised weight in the search
 	fitNoiseP   = .936 // precision that noise must have
 	fitNoiseF   = .898 // and BCubed F1
-	fitKindsP   = .86  // precision that events of one kind must have
+	fitKindsP   = .83  // precision that events of one kind must have
 	fitLargestN = 30   // largest group that costs nothing in noise
 	fitLargestD = 35   // the same in dense noise
 )
@@ -242,7 +243,7 @@ func search(t testing.TB, sets []*set, from model, samples []sample) model {
 		return m
 	}
 	asked, top := 0, math.Inf(-1)
-	best, _ := cmaes(start, .2, *fitRounds, func(x []float64) float64 {
+	best, _ := cmaes(start, *fitStep, *fitRounds, func(x []float64) float64 {
 		price := 0.0
 		for i, v := range x {
 			if i != int(clues) {

@@ -124,9 +124,11 @@ func (s *set) run(m model, gold bool, see func(e *entry, js []judged)) {
 	g := NewGrouper(Corrections{})
 	g.model = m
 	d := &desk{lex: s.lex}
+	s.forget()
 	right := map[string]*story{}
 	for _, e := range s.entries {
 		e.story, e.copyOf, e.top = nil, nil, heavy(e.words)
+		s.count(e)
 		if see != nil {
 			see(e, g.judge(d, e))
 		}
@@ -142,6 +144,24 @@ func (s *set) run(m model, gold bool, see func(e *entry, js []judged)) {
 		st.take(e)
 		if !st.closed && e.kind == Plain {
 			d.index.put(st, e.top)
+		}
+	}
+}
+
+// count counts the words of a report into the lexicon.
+func (s *set) count(e *entry) {
+	s.lex.n++
+	for _, w := range e.words {
+		s.lex.df[w.id]++
+	}
+}
+
+// forget takes all counted reports out of the lexicon again, so that a run sees frequencies as the stream shows them.
+func (s *set) forget() {
+	for _, e := range s.entries {
+		s.lex.n--
+		for _, w := range e.words {
+			s.lex.df[w.id]--
 		}
 	}
 }
