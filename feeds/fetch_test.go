@@ -149,7 +149,7 @@ func TestSameBytes(t *testing.T) {
 	if c := f.Ask(context.Background(), again(b)); c.Feed == nil || c.Hash == b.Hash {
 		t.Errorf("third %+v", c)
 	}
-	doc = strings.Split(channel("<item><title>A</title></item><item><title>B"), "B")[0]
+	doc = strings.Split(rssFeed("<item><title>A</title></item><item><title>B"), "B")[0]
 	if d := f.Ask(context.Background(), again(a)); d.Feed == nil || d.Hash != "" || d.Validators != (Validators{}) {
 		t.Errorf("a cut document must be asked for again: %+v", d)
 	}

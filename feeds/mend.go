@@ -394,6 +394,9 @@ type part struct {
 	tags         bool   // there were tags in it, and it was to be read with them
 	markup       []byte // with tags, text escaped; only if there were any
 	inside       []part // elements inside; only where they were asked for
+
+	as   shape
+	open [][]byte // tags that were not closed yet, while it is read
 }
 
 func (p *part) attr(name string) string { return attribute(p.attrs, name) }
@@ -412,58 +415,72 @@ const (
 // capture reads the element whose start tag is the current token. It ends at its end tag, or where something starts or
 // ends that cannot lie in it. ok is false when the document was cut inside.
 func (m *mender) capture(class, local string, as shape) (p part, ok bool) {
-	p = part{class: class, local: local, attrs: append([]attr(nil), m.z.attrs...), base: m.base()}
+	p = part{class: class, local: local, as: as, attrs: append([]attr(nil), m.z.attrs...), base: m.base()}
 	if m.z.empty {
 		return p, true
 	}
 	outer := append([]byte(nil), m.z.name...)
-	var open [][]byte
-	inside := 0
 	for {
+		done := false
 		switch m.z.next() {
 		case endOfDocument:
 			return p, false
 		case textual:
-			m.captureText(&p, as)
+			m.captureText(&p)
 		case startTag:
-			c, l := m.split(m.z.name)
-			l = strings.ToLower(l)
-			if itemTag(c, l) && c == "" || len(open) == 0 && unlikelyInside(as, local, c, l) {
-				m.z.unread()
-				return p, true
-			}
-			switch {
-			case as == partsShape && inside < maxInside:
-				inside++
-				m.capturePart(&p, l)
-				continue
-			case as == richShape:
-				m.captureTag(&p)
-			}
-			if !m.z.empty && len(open) < maxTags && !(as == richShape && voidTag(l)) {
-				open = append(open, m.z.name)
-			}
+			done = m.captureStart(&p)
 		case endTag:
-			if n := lastIndex(open, m.z.name); n >= 0 {
-				for as == richShape && len(open) > n {
-					p.markup = append(append(append(p.markup, "</"...), localName(open[len(open)-1])...), '>')
-					open = open[:len(open)-1]
-				}
-				open = open[:n]
-				continue
-			}
-			if bytes.EqualFold(m.z.name, outer) {
-				return p, true
-			}
-			if c, l := m.split(m.z.name); m.structural(c, strings.ToLower(l)) {
-				m.z.unread()
-				return p, true
-			}
+			done = m.captureEnd(&p, outer)
+		}
+		if done {
+			return p, true
 		}
 	}
 }
 
-func (m *mender) captureText(p *part, as shape) {
+// captureStart reads a start tag inside a field, and tells whether it shows that the field has ended.
+func (m *mender) captureStart(p *part) bool {
+	class, local := m.split(m.z.name)
+	local = strings.ToLower(local)
+	if class == "" && itemTag(class, local) || len(p.open) == 0 && unlikelyInside(p.as, p.local, class, local) {
+		m.z.unread()
+		return true
+	}
+	switch {
+	case p.as == partsShape && len(p.inside) < maxInside:
+		m.capturePart(p, local)
+		return false
+	case p.as == richShape:
+		m.captureTag(p)
+	}
+	if !m.z.empty && len(p.open) < maxTags && !(p.as == richShape && voidTag(local)) {
+		p.open = append(p.open, m.z.name)
+	}
+	return false
+}
+
+// captureEnd reads an end tag inside a field, and tells whether it ends the field, whose start tag was called outer.
+func (m *mender) captureEnd(p *part, outer []byte) bool {
+	if n := lastIndex(p.open, m.z.name); n >= 0 {
+		for p.as == richShape && len(p.open) > n {
+			p.markup = append(append(append(p.markup, "</"...), localName(p.open[len(p.open)-1])...), '>')
+			p.open = p.open[:len(p.open)-1]
+		}
+		p.open = p.open[:n]
+		return false
+	}
+	if bytes.EqualFold(m.z.name, outer) {
+		return true
+	}
+	class, local := m.split(m.z.name)
+	if m.structural(class, strings.ToLower(local)) {
+		m.z.unread()
+		return true
+	}
+	return false
+}
+
+func (m *mender) captureText(p *part) {
 	from := len(p.text)
 	if m.z.cdata {
 		p.text = append(p.text, m.z.text...)

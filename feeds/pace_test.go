@@ -16,7 +16,7 @@ func each(gap time.Duration, extra string) string {
 	for n := range 12 {
 		fmt.Fprintf(&b, "<item><title>%d</title><pubDate>%s</pubDate></item>", n, noon.Add(-time.Duration(n)*gap).Format(time.RFC1123Z))
 	}
-	return channel(extra + b.String())
+	return rssFeed(extra + b.String())
 }
 
 // How long after noon a source is asked again; up to a tenth more is jitter.

@@ -11,15 +11,15 @@ import (
 
 const origin = "https://example.org/feed.xml"
 
-// channel is an RSS document around what stands in its channel.
-func channel(inside string) string {
+// rssFeed is an RSS document around what stands in its channel.
+func rssFeed(inside string) string {
 	return `<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
 		` xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"` +
 		` xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"` +
 		` xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><title>C</title><link>https://example.org/</link>` + inside + `</channel></rss>`
 }
 
-func item(inside string) string { return channel("<item>" + inside + "</item>") }
+func item(inside string) string { return rssFeed("<item>" + inside + "</item>") }
 
 func atomFeed(inside string) string {
 	return `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><link href="https://example.org/"/>` + inside + `</feed>`
@@ -123,7 +123,7 @@ func TestItemFields(t *testing.T) {
 }
 
 func TestFeedFields(t *testing.T) {
-	f := of(t, channel(`<description>D &amp;amp; d</description><language>en_GB</language><copyright>©</copyright><ttl>90</ttl>
+	f := of(t, rssFeed(`<description>D &amp;amp; d</description><language>en_GB</language><copyright>©</copyright><ttl>90</ttl>
 		<managingEditor>ed@example.org (Ed)</managingEditor><category>News</category><image><url>/i.png</url></image>
 		<lastBuildDate>Mon, 02 Mar 2026 10:00:00 GMT</lastBuildDate>
 		<skipHours><hour>0</hour><hour>24</hour><hour>x</hour></skipHours><skipDays><day>Sunday</day></skipDays>`))
@@ -132,7 +132,7 @@ func TestFeedFields(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if f := of(t, channel("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>")); f.Wish.Every != 30*time.Minute {
+	if f := of(t, rssFeed("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>")); f.Wish.Every != 30*time.Minute {
 		t.Errorf("twice an hour is every %v", f.Wish.Every)
 	}
 	if f := of(t, atomFeed(`<subtitle>S</subtitle><logo>/l.png</logo><rights>R</rights>`)); f.Description != "S" || f.Image != "https://example.org/l.png" || f.Copyright != "R" {
@@ -147,32 +147,32 @@ func TestSalvage(t *testing.T) {
 		name, doc, want string
 		cut             bool
 	}{
-		{"whole", channel(whole), "Alpha Beta", false},
-		{"cut in an item", strings.Split(channel(whole), "Beta")[0], "Alpha", true},
-		{"cut in a tag", strings.Split(channel(whole), "ink>https://example.org/2")[0], "Alpha", true},
-		{"cut in CDATA", channel(whole)[:len(channel(whole))-len("</channel></rss>")] + "<item><title><![CDATA[Gam", "Alpha Beta", true},
-		{"cut after an item", channel(whole)[:len(channel(whole))-len("</channel></rss>")], "Alpha Beta", false},
-		{"items that are not closed", channel("<item><title>Alpha</title><item><title>Beta</title>"), "Alpha Beta", false},
-		{"fields that are not closed", channel("<item><title>Alpha<description>d</item><item><title>Beta</title></item>"), "Alpha Beta", false},
-		{"fields closed twice", channel("<item><title>Alpha</title></title></item><item><title>Beta</title></description></item>"), "Alpha Beta", false},
-		{"wrong end tags", channel("<item><title>Alpha</titel></item><item><title>Beta</title></item>"), "Alpha Beta", false},
-		{"quotes that are missing", channel("<item><title>Alpha</title><guid isPermaLink=false>1</guid></item><item><title>Beta</title></item>"), "Alpha Beta", false},
-		{"junk in front", "\n\n <!-- x -->" + channel(whole), "Alpha Beta", false},
-		{"junk behind", channel(whole) + "<script>track()</script>", "Alpha Beta", false},
-		{"the feed twice", channel(whole) + channel(whole), "Alpha Beta", false},
-		{"control characters", strings.ReplaceAll(channel(whole), "Beta", "\x0cBe\x1bta\x00"), "Alpha Beta", false},
-		{"HTML entities", strings.ReplaceAll(channel(whole), "Beta", "B&eacute;ta &nosuch; & co"), "Alpha Béta &nosuch; & co", false},
-		{"a bad byte", strings.ReplaceAll(channel(whole), "Beta", "B\xe9ta"), "Alpha Béta", false},
-		{"prefixes nobody declared", strings.ReplaceAll(channel(whole), "</link>", "</link><x:y>z</x:y>"), "Alpha Beta", false},
+		{"whole", rssFeed(whole), "Alpha Beta", false},
+		{"cut in an item", strings.Split(rssFeed(whole), "Beta")[0], "Alpha", true},
+		{"cut in a tag", strings.Split(rssFeed(whole), "ink>https://example.org/2")[0], "Alpha", true},
+		{"cut in CDATA", rssFeed(whole)[:len(rssFeed(whole))-len("</channel></rss>")] + "<item><title><![CDATA[Gam", "Alpha Beta", true},
+		{"cut after an item", rssFeed(whole)[:len(rssFeed(whole))-len("</channel></rss>")], "Alpha Beta", false},
+		{"items that are not closed", rssFeed("<item><title>Alpha</title><item><title>Beta</title>"), "Alpha Beta", false},
+		{"fields that are not closed", rssFeed("<item><title>Alpha<description>d</item><item><title>Beta</title></item>"), "Alpha Beta", false},
+		{"fields closed twice", rssFeed("<item><title>Alpha</title></title></item><item><title>Beta</title></description></item>"), "Alpha Beta", false},
+		{"wrong end tags", rssFeed("<item><title>Alpha</titel></item><item><title>Beta</title></item>"), "Alpha Beta", false},
+		{"quotes that are missing", rssFeed("<item><title>Alpha</title><guid isPermaLink=false>1</guid></item><item><title>Beta</title></item>"), "Alpha Beta", false},
+		{"junk in front", "\n\n <!-- x -->" + rssFeed(whole), "Alpha Beta", false},
+		{"junk behind", rssFeed(whole) + "<script>track()</script>", "Alpha Beta", false},
+		{"the feed twice", rssFeed(whole) + rssFeed(whole), "Alpha Beta", false},
+		{"control characters", strings.ReplaceAll(rssFeed(whole), "Beta", "\x0cBe\x1bta\x00"), "Alpha Beta", false},
+		{"HTML entities", strings.ReplaceAll(rssFeed(whole), "Beta", "B&eacute;ta &nosuch; & co"), "Alpha Béta &nosuch; & co", false},
+		{"a bad byte", strings.ReplaceAll(rssFeed(whole), "Beta", "B\xe9ta"), "Alpha Béta", false},
+		{"prefixes nobody declared", strings.ReplaceAll(rssFeed(whole), "</link>", "</link><x:y>z</x:y>"), "Alpha Beta", false},
 		{"upper case", "<RSS><CHANNEL><ITEM><TITLE>Alpha</TITLE></ITEM></CHANNEL></RSS>", "Alpha", false},
-		{"entities of its own", `<!DOCTYPE rss [<!ENTITY b "Beta">]>` + strings.ReplaceAll(channel(whole), "Beta", "&b;"), "Alpha Beta", false},
+		{"entities of its own", `<!DOCTYPE rss [<!ENTITY b "Beta">]>` + strings.ReplaceAll(rssFeed(whole), "Beta", "&b;"), "Alpha Beta", false},
 		{"Atom in a foreign namespace", `<feed xmlns="urn:x"><entry><title>Alpha</title></entry></feed>`, "Alpha", false},
 		{"Atom in RSS", `<rss xmlns:a="http://www.w3.org/2005/Atom"><channel><a:entry><a:title>Alpha</a:title></a:entry></channel></rss>`, "Alpha", false},
-		{"an extension that looks like the end", strings.ReplaceAll(channel(whole), "</item>", "<feedburner:x></feedburner:x></item>"), "Alpha Beta", false},
-		{"an extension that carries items", channel("<item><title>Alpha</title><x:old><item><title>Old</title></item></x:old><guid>1</guid></item><item><title>Beta</title></item>"), "Alpha Beta", false},
-		{"an object in a title", channel("<item><title>Al&lt;object x>pha</title></item>"), "Alpha", false},
-		{"the start of a tag in a title", channel("<item><title>Alpha &amp;&amp; &lt;a</title></item>"), "Alpha && <a", false},
-		{"empty items", channel("<item/><item></item>"), "https://example.org/feed.xml", false},
+		{"an extension that looks like the end", strings.ReplaceAll(rssFeed(whole), "</item>", "<feedburner:x></feedburner:x></item>"), "Alpha Beta", false},
+		{"an extension that carries items", rssFeed("<item><title>Alpha</title><x:old><item><title>Old</title></item></x:old><guid>1</guid></item><item><title>Beta</title></item>"), "Alpha Beta", false},
+		{"an object in a title", rssFeed("<item><title>Al&lt;object x>pha</title></item>"), "Alpha", false},
+		{"the start of a tag in a title", rssFeed("<item><title>Alpha &amp;&amp; &lt;a</title></item>"), "Alpha && <a", false},
+		{"empty items", rssFeed("<item/><item></item>"), "https://example.org/feed.xml", false},
 	}
 	for _, c := range cases {
 		f := of(t, c.doc)
@@ -244,7 +244,7 @@ func TestJSONFeed(t *testing.T) {
 }
 
 func TestWriteJSON(t *testing.T) {
-	f := of(t, channel(`<description>d</description><item><guid>1</guid><title>A &amp; B</title><link>https://example.org/1</link>
+	f := of(t, rssFeed(`<description>d</description><item><guid>1</guid><title>A &amp; B</title><link>https://example.org/1</link>
 		<pubDate>Mon, 02 Mar 2026 10:00:00 +0100</pubDate><author>j@example.org (J)</author><category>c</category>
 		<enclosure url="/a" type="t/t" length="5"/></item><item><title>Z</title></item>`))
 	var b bytes.Buffer
@@ -345,7 +345,7 @@ func BenchmarkParse(b *testing.B) {
 			`<description>It was quiet.</description><content:encoded><![CDATA[%s]]></content:encoded></item>`, n, n, n, n,
 			strings.Repeat(`<p>The harbour was quiet on <a href="/monday">Monday</a>, <em>they said</em>; nothing moved.</p>`, 15))
 	}
-	doc := []byte(channel(s.String()))
+	doc := []byte(rssFeed(s.String()))
 	b.SetBytes(int64(len(doc)))
 	b.ReportAllocs()
 	for b.Loop() {
