@@ -92,7 +92,11 @@ type layout struct {
 	root   *element
 	owner  map[*html.Node]*block // first level nodes of the blocks
 	blocky map[*html.Node]bool   // inline elements that hold blocks or pictures
+	bytes  int                   // of text in the blocks
 }
+
+// maxText is how many bytes of text of a page are looked at: eight times what is shown of one.
+const maxText = 2 << 20
 
 // cut turns a page into its blocks.
 func cut(body *html.Node) *layout {
@@ -137,7 +141,7 @@ func (l *layout) walk(e *element) {
 		run, breaks = nil, 0
 	}
 	apart := spansApart(e.node)
-	for c := e.node.FirstChild; c != nil; c = c.NextSibling {
+	for c := e.node.FirstChild; c != nil && l.bytes < maxText; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
 			if breaks > 0 && strings.TrimSpace(c.Data) != "" {
@@ -240,6 +244,7 @@ func (l *layout) add(e *element, run []*html.Node, s shape) {
 		l.owner[n] = b
 	}
 	l.blocks = append(l.blocks, b)
+	l.bytes += len(b.text)
 }
 
 // within reports that e is or stands in an element with this tag.
@@ -350,17 +355,55 @@ func (t *textBuilder) add(n *html.Node, link bool) {
 func (t *textBuilder) text(isCode bool) string {
 	s := t.all.String()
 	if isCode {
-		return strings.Trim(safe.Text(compose(s)), "\n")
-	}
-	if !strings.Contains(s, "\n") {
-		return oneLine(s)
+		return strings.Trim(safe.Text(compose(disarm(s))), "\n")
 	}
 	return oneLine(s)
 }
 
 // oneLine cleans a string for a place of one line and composes its letters.
 func oneLine(s string) string {
-	return strings.TrimSpace(safe.Line(compose(strings.Map(spaces, s))))
+	return strings.TrimSpace(safe.Line(compose(disarm(strings.Map(spaces, s)))))
+}
+
+// disarm takes numeric references to control characters out of a text that is decoded already: "&#27;" in it is a trick
+// that works when a renderer decodes once more.
+func disarm(s string) string {
+	if !strings.Contains(s, "&") || !strings.Contains(s, "#") {
+		return s
+	}
+	var out strings.Builder
+	for {
+		at := strings.IndexByte(s, '&')
+		if at < 0 {
+			out.WriteString(s)
+			return out.String()
+		}
+		out.WriteString(s[:at])
+		rest := s[at+1:]
+		for strings.HasPrefix(rest, "amp;") { // encoded more than once
+			rest = rest[len("amp;"):]
+		}
+		end := 0
+		if strings.HasPrefix(rest, "#") {
+			end = 1
+			for end < len(rest) && end < 12 && (rest[end] >= '0' && rest[end] <= '9' || rest[end]|0x20 >= 'a' && rest[end]|0x20 <= 'x') {
+				end++
+			}
+			if end < len(rest) && rest[end] == ';' {
+				end++
+			}
+		}
+		if end > 0 && decodesToControl("&"+rest[:end]) {
+			s = rest[end:]
+			continue
+		}
+		out.WriteByte('&')
+		s = s[at+1:]
+	}
+}
+
+func decodesToControl(ref string) bool {
+	return strings.ContainsFunc(html.UnescapeString(ref), func(r rune) bool { return safe.Hidden(r) || r == utf8.RuneError || r < ' ' })
 }
 
 // spaces makes every white space a plain one; without it a no-break space would glue words in comparisons.

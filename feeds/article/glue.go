@@ -19,8 +19,8 @@ import (
 // unglue gives the lines of a text back. A teaser (section, headline and reading time) is one line.
 func unglue(line string) []string {
 	parts := splitEverywhere(line)
-	if len(parts) == 1 {
-		return parts
+	if len(parts) == 1 || len(parts) > maxParts {
+		return []string{line}
 	}
 	var out []string
 	pending := parts[:0:0]
@@ -47,6 +47,9 @@ func unglue(line string) []string {
 	flush()
 	return out
 }
+
+// maxParts is how many seams a line may have; with more it is no text.
+const maxParts = 3000
 
 // splitEverywhere cuts a line at every place that may be a seam.
 func splitEverywhere(line string) []string {

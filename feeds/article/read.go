@@ -39,7 +39,7 @@ func open(p Page) (*reading, error) {
 	r.header = readHeader(doc)
 	r.base = baseOf(doc, p.URL, r.header)
 	l := cut(bodyOf(doc))
-	if nodes < maxAsked {
+	if nodes < maxAsked && len(p.HTML) < 3<<20 {
 		r.advice = ask(doc, l, r.base)
 	}
 	site := r.header.siteName(p.URL)
