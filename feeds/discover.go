@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -72,12 +73,14 @@ type search struct {
 	quick  bool   // what is guessed: a redirect to the home page is no answer
 
 	asked map[string]bool
-	dead  map[string]bool   // hosts that do not answer, or want to be left alone
+	dead  map[string]error  // schemes and hosts that do not answer or want to be left alone, and why
 	home  [sha256.Size]byte // of the page that was looked at; a site that answers with it everywhere has nothing else
 	found []Candidate
 	same  map[string]bool // contents found: the same in another format is not offered
 	fatal error           // why going on is useless
-	why   error           // what the page that was asked for answered
+	why   error           // what was wrong with the page or feed that was asked for
+
+	untrusted bool // a certificate was not valid: no reason to ask without one
 }
 
 var (
@@ -89,7 +92,7 @@ var (
 func newSearch(ctx context.Context, f *Fetcher, address string) *search {
 	s := &search{
 		ctx: ctx, f: f, client: *f.client(), host: sourceHost(address), left: maxRequests,
-		asked: map[string]bool{}, dead: map[string]bool{}, same: map[string]bool{},
+		asked: map[string]bool{}, dead: map[string]error{}, same: map[string]bool{},
 	}
 	s.client.CheckRedirect = func(r *http.Request, via []*http.Request) error {
 		switch {
@@ -104,8 +107,8 @@ func newSearch(ctx context.Context, f *Fetcher, address string) *search {
 	return s
 }
 
-// answer is what came back for one address.
-type answer struct {
+// reply is what came back for one address.
+type reply struct {
 	address string // where redirects led
 	moved   string // the same, when every one of them was permanent
 	kind    string // Content-Type
@@ -114,15 +117,18 @@ type answer struct {
 }
 
 // get asks for one address. An answer that is not 200 is an error, and still an answer.
-func (s *search) get(address, accept string) (answer, error) {
-	host := sourceHost(address)
+func (s *search) get(address, accept string) (reply, error) {
+	host, _, _ := strings.Cut(address, "://")
+	host += "://" + sourceHost(address)
 	switch {
 	case s.fatal != nil:
-		return answer{}, s.fatal
-	case s.left == 0, s.dead[host]:
-		return answer{}, errEnough
+		return reply{}, s.fatal
+	case s.dead[host] != nil:
+		return reply{}, s.dead[host]
+	case s.left == 0:
+		return reply{}, errEnough
 	case s.asked[address]:
-		return answer{}, errAsked
+		return reply{}, errAsked
 	}
 	s.asked[address] = true
 	s.left--
@@ -130,22 +136,23 @@ func (s *search) get(address, accept string) (answer, error) {
 	defer cancel()
 	r, err := s.f.request(withLeave(within, leave{host: s.host}), address, accept)
 	if err != nil {
-		return answer{}, err
+		return reply{}, err
 	}
 	resp, err := s.client.Do(r)
 	if err != nil {
-		return answer{}, s.unanswered(within, host, err)
+		return reply{}, s.unanswered(within, host, err)
 	}
 	defer drain(resp.Body)
-	a := answer{
+	a := reply{
 		address: safe.URL(resp.Request.URL.String()), moved: permanentlyMoved(resp),
 		kind: safe.Line(resp.Header.Get("Content-Type")), status: resp.StatusCode,
 	}
-	if resp.StatusCode == http.StatusTooManyRequests {
-		s.dead[host] = true
-	}
 	if resp.StatusCode != http.StatusOK {
-		return a, s.f.unwelcome(resp)
+		err = s.f.unwelcome(resp)
+		if resp.StatusCode == http.StatusTooManyRequests {
+			s.dead[host] = err
+		}
+		return a, err
 	}
 	if a.body, err = readAll(resp); err != nil {
 		return a, s.unanswered(within, host, err)
@@ -165,13 +172,15 @@ func (s *search) unanswered(ctx context.Context, host string, err error) error {
 		}
 		return s.fatal
 	}
+	var untrusted *tls.CertificateVerificationError
+	s.untrusted = s.untrusted || errors.As(err, &untrusted)
 	err = inWords(ctx, err, false)
 	for _, own := range []error{errTooLarge, errRedirects, errDowngrade, errScheme, errPrivate} {
 		if errors.Is(err, own) {
 			return err
 		}
 	}
-	s.dead[host] = true
+	s.dead[host] = err
 	if errors.Is(err, ErrOffline) {
 		s.fatal = err
 	}
@@ -179,7 +188,7 @@ func (s *search) unanswered(ctx context.Context, host string, err error) error {
 }
 
 // try asks for a feed and keeps it when it is one.
-func (s *search) try(address string) (answer, error) {
+func (s *search) try(address string) (reply, error) {
 	a, err := s.get(address, acceptFeed)
 	if err == nil {
 		err = s.take(address, a)
@@ -188,7 +197,7 @@ func (s *search) try(address string) (answer, error) {
 }
 
 // take keeps an answer when it is a feed.
-func (s *search) take(address string, a answer) error {
+func (s *search) take(address string, a reply) error {
 	feed, err := s.f.parse(a.body, a.address, a.kind)
 	if err != nil {
 		return err
@@ -221,7 +230,7 @@ func (s *search) tryFirst(addresses []string) {
 // tryAll keeps all of some addresses that are feeds.
 func (s *search) tryAll(addresses []string) {
 	for _, address := range addresses {
-		if _, err := s.try(address); err != nil && s.why == nil && !errors.Is(err, errAsked) {
+		if _, err := s.try(address); err != nil && s.why == nil && !ours(err) {
 			s.why = err
 		}
 	}
@@ -230,17 +239,22 @@ func (s *search) tryAll(addresses []string) {
 	}
 }
 
+// ours reports an error that says nothing about a site.
+func ours(err error) bool {
+	return errors.Is(err, errAsked) || errors.Is(err, errEnough) || errors.Is(err, errHome)
+}
+
 // look asks for the address itself and goes on from what it answers.
 func (s *search) look(t typed) {
 	a, err := s.get(t.address, acceptAny)
-	if err != nil && t.bare && s.dead[sourceHost(t.address)] && s.fatal == nil && a.status == 0 {
+	if err != nil && a.status == 0 && t.bare && s.fatal == nil && !s.untrusted && !ours(err) {
 		plain := "http" + strings.TrimPrefix(t.address, "https")
 		s.host = sourceHost(plain)
 		if b, second := s.get(plain, acceptAny); second == nil || b.status != 0 {
 			a, err, t.address = b, second, plain
 		}
 	}
-	if err != nil && !errors.Is(err, errAsked) {
+	if err != nil && !ours(err) {
 		s.why = err
 	}
 	switch {
@@ -272,9 +286,10 @@ func (s *search) startPage(address string) {
 }
 
 // read looks for the feeds that a page names.
-func (s *search) read(a answer) {
+func (s *search) read(a reply) {
 	p := readPage(utf8Text(a.body, a.kind), parsedURL(a.address))
 	s.home = sha256.Sum256(a.body)
+	s.why = nil
 	s.tryAll(p.own)
 	if len(s.found) == 0 && p.canonical != "" && p.canonical != a.address {
 		s.tryAll(knownFeeds(parsedURL(p.canonical)))
@@ -282,13 +297,15 @@ func (s *search) read(a answer) {
 	if len(s.found) == 0 {
 		s.tryAll(p.named)
 	}
-	if len(s.found) == 0 {
-		s.tryAll(p.linked)
-	}
-	if len(s.found) == 0 && p.empty && wall(a.body) {
+	switch {
+	case len(s.found) > 0:
+	case s.why != nil:
+		s.why = fmt.Errorf("the page names a feed that cannot be read: %w", s.why)
+	case p.empty && wall(a.body):
 		s.why = errors.New("the site asks for a browser check instead of sending its page")
-	} else {
-		s.why = nil
+	}
+	if len(s.found) == 0 {
+		s.tryFirst(p.linked)
 	}
 }
 
@@ -296,11 +313,16 @@ func (s *search) read(a answer) {
 func (s *search) guess(address string) {
 	s.quick = true
 	defer func() { s.quick = false }()
+	refused := 0
 	for _, place := range usualPlaces(parsedURL(address)) {
 		a, err := s.try(place)
 		switch {
 		case err == nil || s.fatal != nil || errors.Is(err, errEnough):
 			return
+		case a.status == http.StatusUnauthorized || a.status == http.StatusForbidden || a.status == http.StatusServiceUnavailable:
+			if refused++; refused > 1 {
+				return
+			}
 		case len(a.body) > 0 && sha256.Sum256(a.body) == s.home: // it answers so to everything
 			return
 		}

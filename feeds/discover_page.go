@@ -67,15 +67,15 @@ func readPage(doc []byte, base *url.URL) sitePage {
 	r.linked = r.anchors[:min(len(r.anchors), 3)]
 	r.empty = r.words < 400
 	if base != nil && strings.HasSuffix(strings.ToLower(base.Hostname()), "youtube.com") && len(r.named) == 0 {
-		if m := channel()(doc); m != nil {
+		if m := youTubeChannel()(doc); m != nil {
 			r.own = []string{"https://www.youtube.com/feeds/videos.xml?channel_id=" + string(m[1])}
 		}
 	}
 	return r.sitePage
 }
 
-// channel finds the channel that a page of YouTube is about. Compiled when the first one is looked for.
-var channel = sync.OnceValue(func() func([]byte) [][]byte {
+// youTubeChannel finds the channel that a page of YouTube is about. Compiled when the first one is looked for.
+var youTubeChannel = sync.OnceValue(func() func([]byte) [][]byte {
 	return regexp.MustCompile(`(?:"channelId":"|"externalId":"|itemprop="(?:channelId|identifier)" content="|/channel/)(UC[A-Za-z0-9_-]{22})`).FindSubmatch
 })
 
@@ -102,9 +102,9 @@ func (r *pageReader) tag(a atom.Atom, attr map[string]string) {
 		return
 	}
 	rel := strings.Fields(strings.ToLower(attr["rel"]))
-	address, _ := webAddress(href) // feed:https://…
-	if !strings.HasPrefix(strings.ToLower(href), "feed:") {
-		address = wired(absolute(href, r.base))
+	address := wired(absolute(href, r.base))
+	if strings.HasPrefix(strings.ToLower(href), "feed:") {
+		address, _ = webAddress(href)
 	}
 	switch {
 	case address == "":

@@ -33,6 +33,10 @@ func typedAddress(input string) (typed, error) {
 	if address == "" {
 		return typed{}, errors.New("this is no web address")
 	}
+	if u := parsedURL(address); u != nil && u.Path == "" {
+		u.Path = "/"
+		address = u.String()
+	}
 	return typed{address: address, bare: bare}, nil
 }
 
