@@ -44,35 +44,38 @@ func (db *DB) Why(ctx context.Context, id ID) ([]Hit, error) {
 	return out, db.wrong("read topics", rows.Err())
 }
 
-// SetTopics makes t the topics of the store. Stories are labelled anew for topics that are not as they were, which
-// takes a second for a hundred thousand; relabelled tells whether there were any.
+// SetTopics makes t the topics of the store. Stories are labelled anew for topics that are not as they were; relabelled
+// tells whether there were any. Each topic is a transaction of its own, so that what the reader does meanwhile waits
+// for one at most; if it is cut short, the next call goes on.
 func (db *DB) SetTopics(ctx context.Context, t []topics.Topic) (relabelled bool, err error) {
-	t = distinct(t)
-	print := fingerprint(t)
-	var stored string
-	err = db.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'topics'").Scan(&stored)
-	if err == nil && stored == print || db.readOnly {
+	if db.readOnly {
 		return false, nil
 	}
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	t = distinct(t)
+	print := fingerprint(t)
+	var same bool
+	if err := db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'topics' AND value = ?)
+		AND NOT EXISTS (SELECT 1 FROM topic WHERE labelled = 0)`, print).Scan(&same); err != nil || same {
 		return false, db.wrong("set topics", err)
 	}
+	var stale []int64
 	err = db.change(ctx, soon, "set topics", func(ctx context.Context, tx *sql.Tx) error {
-		stale, err := syncTopics(ctx, tx, t)
-		if err != nil {
+		if err := syncTopics(ctx, tx, t); err != nil {
 			return err
 		}
-		relabelled = len(stale) > 0
 		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO meta (name, value) VALUES ('topics', ?)", print); err != nil {
 			return err
 		}
-		b, err := loadLabeller(ctx, tx)
-		if err != nil {
-			return err
-		}
-		return b.labelAll(ctx, tx, stale)
+		stale, err = readPlaces(tx.QueryContext(ctx, "SELECT id FROM topic WHERE labelled = 0 ORDER BY position"))
+		return err
 	})
-	return relabelled && err == nil, err
+	for _, id := range stale {
+		if err != nil {
+			break
+		}
+		err = db.change(ctx, soon, "label stories", func(ctx context.Context, tx *sql.Tx) error { return db.labelAll(ctx, tx, id) })
+	}
+	return len(stale) > 0 && err == nil, err
 }
 
 // distinct drops topics without a name and all but the first of a name.
@@ -103,19 +106,51 @@ func definition(t topics.Topic) string {
 	return string(text)
 }
 
-// syncTopics makes the table of topics what t says, drops the labels of what is gone or different, and returns the IDs
-// of topics whose stories must be labelled.
-func syncTopics(ctx context.Context, tx *sql.Tx, t []topics.Topic) (stale []int64, err error) {
-	type known struct {
-		id         int64
-		definition string
+// syncTopics makes the table of topics what t says and drops the labels of what is gone or different.
+func syncTopics(ctx context.Context, tx *sql.Tx, t []topics.Topic) error {
+	have, err := knownTopics(ctx, tx)
+	if err != nil {
+		return err
 	}
-	have := make(map[string]known)
+	for position, topic := range t {
+		k, ok := have[topic.Name]
+		delete(have, topic.Name)
+		d := definition(topic)
+		switch {
+		case ok && k.definition == d:
+			_, err = tx.ExecContext(ctx, "UPDATE topic SET position = ? WHERE id = ?", position, k.id)
+		case ok:
+			if err = forget(ctx, tx, k.id); err == nil {
+				err = insertTopic(ctx, tx, topic.Name, position, d)
+			}
+		default:
+			err = insertTopic(ctx, tx, topic.Name, position, d)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, k := range have {
+		if err := forget(ctx, tx, k.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// known is a topic as the store has it.
+type known struct {
+	id         int64
+	definition string
+}
+
+func knownTopics(ctx context.Context, tx *sql.Tx) (map[string]known, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT id, name, definition FROM topic")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	have := make(map[string]known)
 	for rows.Next() {
 		var k known
 		var name string
@@ -124,36 +159,7 @@ func syncTopics(ctx context.Context, tx *sql.Tx, t []topics.Topic) (stale []int6
 		}
 		have[name] = k
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	for position, topic := range t {
-		k, ok := have[topic.Name]
-		delete(have, topic.Name)
-		d := definition(topic)
-		if ok && k.definition == d {
-			if _, err := tx.ExecContext(ctx, "UPDATE topic SET position = ? WHERE id = ?", position, k.id); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if ok {
-			if err := forget(ctx, tx, k.id); err != nil {
-				return nil, err
-			}
-		}
-		id, err := insertTopic(ctx, tx, topic.Name, position, d)
-		if err != nil {
-			return nil, err
-		}
-		stale = append(stale, id)
-	}
-	for _, k := range have {
-		if err := forget(ctx, tx, k.id); err != nil {
-			return nil, err
-		}
-	}
-	return stale, nil
+	return have, rows.Err()
 }
 
 func forget(ctx context.Context, tx *sql.Tx, topic int64) error {
@@ -165,18 +171,18 @@ func forget(ctx context.Context, tx *sql.Tx, topic int64) error {
 	return nil
 }
 
-func insertTopic(ctx context.Context, tx *sql.Tx, name string, position int, definition string) (int64, error) {
+func insertTopic(ctx context.Context, tx *sql.Tx, name string, position int, definition string) error {
 	r, err := tx.ExecContext(ctx, "INSERT INTO topic (name, folded, position, definition) VALUES (?, ?, ?, ?)",
 		name, fold(name), position, definition)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	id, err := r.LastInsertId()
 	if err != nil {
-		return 0, err
+		return err
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO tally (topic) VALUES (?)", id)
-	return id, err
+	return err
 }
 
 // labeller holds the topics of a store ready to be looked for.

@@ -52,11 +52,11 @@ type labelStatements struct{ label, reason *sql.Stmt }
 func prepareLabels(ctx context.Context, tx *sql.Tx) (labelStatements, error) {
 	var s labelStatements
 	var err error
-	if s.label, err = tx.PrepareContext(ctx, `INSERT INTO label (place, topic, strong, unread)
+	if s.label, err = tx.PrepareContext(ctx, `INSERT OR IGNORE INTO label (place, topic, strong, unread)
 		SELECT place, ?, ?, read = 0 FROM story WHERE place = ?`); err != nil {
 		return s, err
 	}
-	s.reason, err = tx.PrepareContext(ctx, "INSERT INTO reason (place, topic, why) VALUES (?, ?, ?)")
+	s.reason, err = tx.PrepareContext(ctx, "INSERT OR IGNORE INTO reason (place, topic, why) VALUES (?, ?, ?)")
 	return s, err
 }
 
@@ -233,11 +233,17 @@ func (s *subject) ownSection(sections []string) string {
 	return ""
 }
 
-// labelAll labels the whole store for some topics.
-func (b *labeller) labelAll(ctx context.Context, tx *sql.Tx, ids []int64) error {
-	if len(ids) == 0 {
-		return nil
+// labelAll labels the stories of the whole store that a topic has not labelled yet.
+func (db *DB) labelAll(ctx context.Context, tx *sql.Tx, topic int64) error {
+	b, err := db.current(ctx, tx)
+	if err != nil {
+		return err
 	}
+	at := slices.IndexFunc(b.topics, func(s subject) bool { return s.id == topic })
+	if at < 0 {
+		return nil // another program has set other topics
+	}
+	s := &b.topics[at]
 	text, err := tx.PrepareContext(ctx, "SELECT title, summary FROM headline WHERE id = ?")
 	if err != nil {
 		return err
@@ -248,35 +254,26 @@ func (b *labeller) labelAll(ctx context.Context, tx *sql.Tx, ids []int64) error 
 	if err != nil {
 		return err
 	}
-	in := wholeIndex(tx, text)
-	filed, err := b.filedAll(ctx, tx, ids)
+	filed, err := s.filedAll(ctx, tx)
 	if err != nil {
 		return err
 	}
-	for i := range b.topics {
-		s := &b.topics[i]
-		if !slices.Contains(ids, s.id) {
-			continue
-		}
-		found, err := s.look(ctx, tx, in, filed[s.id])
-		if err != nil {
-			return err
-		}
-		if err := write.keep(ctx, s.id, found); err != nil {
-			return err
-		}
+	found, err := s.look(ctx, tx, wholeIndex(tx, text), filed)
+	if err != nil {
+		return err
 	}
-	return nil
+	if err := write.keep(ctx, topic, found); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE topic SET labelled = 1 WHERE id = ?", topic)
+	return err
 }
 
-// filedAll is what feeds and sections say of all stories, by topic and place.
-func (b *labeller) filedAll(ctx context.Context, tx *sql.Tx, ids []int64) (map[int64]map[int64]string, error) {
-	out := make(map[int64]map[int64]string)
-	for _, id := range ids {
-		out[id] = make(map[int64]string)
-	}
-	if err := b.filedBySection(ctx, tx, out); err != nil {
-		return nil, err
+// filedAll is what feeds and sections say of all stories, by place.
+func (s *subject) filedAll(ctx context.Context, tx *sql.Tx) (map[int64]string, error) {
+	out, err := s.filedBySection(ctx, tx)
+	if err != nil || len(s.feeds) == 0 {
+		return out, err
 	}
 	rows, err := tx.QueryContext(ctx, "SELECT id, url, name, title, shown FROM feed")
 	if err != nil {
@@ -289,54 +286,46 @@ func (b *labeller) filedAll(ctx context.Context, tx *sql.Tx, ids []int64) (map[i
 		if err := rows.Scan(&feed, &o.url, &o.name, &o.title, &o.shown); err != nil {
 			return nil, err
 		}
-		for i := range b.topics {
-			s := &b.topics[i]
-			what := s.ownFeed(o)
-			if out[s.id] == nil || what == "" {
-				continue
-			}
-			places, err := readPlaces(tx.QueryContext(ctx, "SELECT place FROM story WHERE feed = ?", feed))
-			if err != nil {
-				return nil, err
-			}
-			for _, p := range places {
-				out[s.id][p] = what
-			}
+		what := s.ownFeed(o)
+		if what == "" {
+			continue
+		}
+		places, err := readPlaces(tx.QueryContext(ctx, "SELECT place FROM story WHERE feed = ?", feed))
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range places {
+			out[p] = what
 		}
 	}
 	return out, rows.Err()
 }
 
-func (b *labeller) filedBySection(ctx context.Context, tx *sql.Tx, out map[int64]map[int64]string) error {
-	rows, err := tx.QueryContext(ctx, "SELECT s.place, h.sections FROM headline h JOIN story s ON s.id = h.id WHERE h.sections <> ''")
+// filedBySection goes through the lists of sections there are, which are far fewer than stories.
+func (s *subject) filedBySection(ctx context.Context, tx *sql.Tx) (map[int64]string, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT id, names FROM sections")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer rows.Close()
-	known := make(map[string]map[int64]string) // the same few lists of sections come again and again
+	out := make(map[int64]string)
 	for rows.Next() {
-		var place int64
-		var list string
-		if err := rows.Scan(&place, &list); err != nil {
-			return err
+		var id int64
+		var names string
+		if err := rows.Scan(&id, &names); err != nil {
+			return nil, err
 		}
-		says, ok := known[list]
-		if !ok {
-			says = make(map[int64]string)
-			for i := range b.topics {
-				if what := b.topics[i].ownSection(strings.Split(list, "\n")); what != "" {
-					says[b.topics[i].id] = what
-				}
-			}
-			if len(known) < 10_000 {
-				known[list] = says
-			}
+		what := s.ownSection(strings.Split(names, "\n"))
+		if what == "" {
+			continue
 		}
-		for topic, what := range says {
-			if out[topic] != nil {
-				out[topic][place] = what
-			}
+		places, err := readPlaces(tx.QueryContext(ctx, "SELECT place FROM story INDEXED BY story_sections WHERE sections = ?", id))
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range places {
+			out[p] = what
 		}
 	}
-	return rows.Err()
+	return out, rows.Err()
 }

@@ -54,7 +54,7 @@ func (db *DB) Keep(ctx context.Context, a feeds.Answer) (added, updated int, err
 }
 
 // shelfStatements are what is said again for every story of a refresh.
-type shelfStatements struct{ byKey, byLink, story, headline, body, words *sql.Stmt }
+type shelfStatements struct{ byKey, byLink, sections, story, headline, body, words *sql.Stmt }
 
 func prepareShelf(db *sql.DB) (*shelfStatements, error) {
 	var s shelfStatements
@@ -64,9 +64,10 @@ func prepareShelf(db *sql.DB) (*shelfStatements, error) {
 	}{
 		{&s.byKey, "SELECT id, place, digest FROM story WHERE key = ?"},
 		{&s.byLink, "SELECT id, place, digest FROM story WHERE link = ?"},
-		{&s.story, `INSERT INTO story (id, place, feed, key, link, digest, fetched, words, language)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.headline, "INSERT INTO headline (id, title, url, author, summary, image, sections) VALUES (?, ?, ?, ?, ?, ?, ?)"},
+		{&s.sections, "SELECT id FROM sections WHERE names = ?"},
+		{&s.story, `INSERT INTO story (id, place, feed, key, link, digest, fetched, words, sections, language)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.headline, "INSERT INTO headline (id, title, url, author, summary, image) VALUES (?, ?, ?, ?, ?, ?)"},
 		{&s.body, "INSERT INTO body (id, guid, summary, content) VALUES (?, ?, ?, ?)"},
 		{&s.words, "INSERT INTO words (rowid, title, summary, text, author) VALUES (?, ?, ?, ?, ?)"},
 	} {
@@ -81,7 +82,7 @@ func prepareShelf(db *sql.DB) (*shelfStatements, error) {
 // in makes the statements part of a transaction.
 func (s *shelfStatements) in(ctx context.Context, tx *sql.Tx) shelfStatements {
 	return shelfStatements{
-		tx.StmtContext(ctx, s.byKey), tx.StmtContext(ctx, s.byLink), tx.StmtContext(ctx, s.story),
+		tx.StmtContext(ctx, s.byKey), tx.StmtContext(ctx, s.byLink), tx.StmtContext(ctx, s.sections), tx.StmtContext(ctx, s.story),
 		tx.StmtContext(ctx, s.headline), tx.StmtContext(ctx, s.body), tx.StmtContext(ctx, s.words),
 	}
 }
@@ -319,6 +320,20 @@ func sections(list []string) []string {
 	return out
 }
 
+// sections is the row of a list of sections; nil for an empty one.
+func (k *keeper) sections(ctx context.Context, list []string) (any, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	names := strings.Join(list, "\n")
+	var id int64
+	err := k.at.sections.QueryRowContext(ctx, names).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = k.tx.QueryRowContext(ctx, "INSERT INTO sections (names) VALUES (?) RETURNING id", names).Scan(&id)
+	}
+	return id, err
+}
+
 func (k *keeper) add(ctx context.Context, n notice) error {
 	id := k.next
 	k.next++
@@ -328,12 +343,16 @@ func (k *keeper) add(ctx context.Context, n notice) error {
 	t, words := n.texts()
 	place := placeOf(n.published, id)
 	filed := sections(n.item.Categories)
+	list, err := k.sections(ctx, filed)
+	if err != nil {
+		return err
+	}
 	for _, s := range []struct {
 		stmt *sql.Stmt
 		args []any
 	}{
-		{k.at.story, []any{id, place, k.feed, n.key, nullable(n.link), n.digest, k.now.UnixMilli(), words, strings.ToLower(k.language)}},
-		{k.at.headline, []any{id, t.title, n.item.Link, t.author, t.summary, n.item.Image, strings.Join(filed, "\n")}},
+		{k.at.story, []any{id, place, k.feed, n.key, nullable(n.link), n.digest, k.now.UnixMilli(), words, list, strings.ToLower(k.language)}},
+		{k.at.headline, []any{id, t.title, n.item.Link, t.author, t.summary, n.item.Image}},
 		{k.at.body, []any{id, n.item.ID, n.item.Summary, n.item.Content}},
 	} {
 		if _, err := s.stmt.ExecContext(ctx, s.args...); err != nil {
@@ -378,15 +397,19 @@ func (k *keeper) update(ctx context.Context, n notice, id ID, place int64) error
 		return err
 	}
 	filed := sections(n.item.Categories)
+	list, err := k.sections(ctx, filed)
+	if err != nil {
+		return err
+	}
 	t, words := n.texts()
 	for _, s := range []struct {
 		text string
 		args []any
 	}{
-		{"UPDATE story SET key = ?, link = ?, digest = ? WHERE id = ?", []any{n.key, nullable(n.link), n.digest, id}},
+		{"UPDATE story SET key = ?, link = ?, digest = ?, sections = ? WHERE id = ?", []any{n.key, nullable(n.link), n.digest, list, id}},
 		{
-			"UPDATE headline SET title = ?, url = ?, author = ?, summary = ?, image = ?, sections = ? WHERE id = ?",
-			[]any{t.title, n.item.Link, t.author, t.summary, n.item.Image, strings.Join(filed, "\n"), id},
+			"UPDATE headline SET title = ?, url = ?, author = ?, summary = ?, image = ? WHERE id = ?",
+			[]any{t.title, n.item.Link, t.author, t.summary, n.item.Image, id},
 		},
 		{"UPDATE body SET guid = ?, summary = ?, content = ? WHERE id = ?", []any{n.item.ID, n.item.Summary, n.item.Content, id}},
 		{"DELETE FROM label WHERE place = ?", []any{place}},

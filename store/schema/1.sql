@@ -36,6 +36,12 @@ CREATE TABLE feed (
 	changed       INTEGER NOT NULL DEFAULT 0           -- when it last brought something new
 ) STRICT;
 
+-- The categories that items come with, one a line; the same few lists come again and again.
+CREATE TABLE sections (
+	id    INTEGER PRIMARY KEY,
+	names TEXT    NOT NULL UNIQUE
+) STRICT;
+
 CREATE TABLE story (
 	id       INTEGER PRIMARY KEY AUTOINCREMENT,
 	place    INTEGER NOT NULL UNIQUE,
@@ -46,11 +52,13 @@ CREATE TABLE story (
 	fetched  INTEGER NOT NULL,                         -- unix milliseconds, as changed, read and saved
 	changed  INTEGER NOT NULL DEFAULT 0,
 	words    INTEGER NOT NULL DEFAULT 0,
+	sections INTEGER REFERENCES sections (id),         -- null: none
 	language TEXT    NOT NULL DEFAULT '',
 	read     INTEGER NOT NULL DEFAULT 0,
 	saved    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX story_link   ON story (link) WHERE link IS NOT NULL;
+CREATE INDEX story_sections ON story (sections, place) WHERE sections IS NOT NULL;
 CREATE INDEX story_feed   ON story (feed, place);
 CREATE INDEX story_unread ON story (place, feed) WHERE read = 0;
 CREATE INDEX story_read   ON story (read, place) WHERE read > 0;
@@ -62,8 +70,7 @@ CREATE TABLE headline (
 	url      TEXT NOT NULL,
 	author   TEXT NOT NULL,
 	summary  TEXT NOT NULL,                            -- plain text, at most 400 characters
-	image    TEXT NOT NULL,
-	sections TEXT NOT NULL                             -- the item's categories, one a line
+	image    TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE body (
@@ -89,7 +96,8 @@ CREATE TABLE topic (
 	name       TEXT    NOT NULL UNIQUE,
 	folded     TEXT    NOT NULL,
 	position   INTEGER NOT NULL,
-	definition TEXT    NOT NULL                        -- JSON; what its labels were made by
+	definition TEXT    NOT NULL,                       -- JSON
+	labelled   INTEGER NOT NULL DEFAULT 0              -- the stories that were there before it have their labels
 ) STRICT;
 
 CREATE TABLE label (
