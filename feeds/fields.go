@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -41,123 +42,97 @@ func (m *mender) outsideItem() int {
 
 // known gives an element the name under which it is written: old names, and names that stand in the wrong format.
 func (m *mender) known(class, local string) (string, string) {
-	switch {
-	case class == "" && m.atom:
-		class = "atom"
-	case class == "":
-		switch local {
-		case "published", "updated", "modified", "issued", "created", "subtitle", "tagline", "id", "logo", "icon", "date":
-			if class = "atom"; local == "date" {
-				class = "dc"
-			}
-		case "fulltext", "fullitem", "body", "content", "content_encoded", "content-encoded", "encoded":
-			return "content", "encoded"
-		case "summary":
-			return "itunes", "summary"
-		case "creator", "subject", "rights":
-			class = "dc"
-		case "thumbnail":
-			class = "media"
+	switch class {
+	case "":
+		if m.atom {
+			class = "atom"
 		}
-	case class == "googleplay":
+	case "googleplay":
 		class = "itunes"
-	case class == "rss":
-		class = ""
-	case class == "pheedo":
+	case "pheedo":
 		class = "feedburner"
 	}
-	if class == "itunes" && local == "description" {
-		local = "summary"
-	}
-	if class != "atom" {
-		return class, local
-	}
-	switch local {
-	case "modified":
-		local = "updated"
-	case "issued":
-		local = "published"
-	case "tagline":
-		local = "subtitle"
-	case "copyright":
-		local = "rights"
+	if name, ok := renamed()[class+":"+local]; ok {
+		class, local, _ = strings.Cut(name, ":")
 	}
 	return class, local
 }
 
 // shape is what a field is read as; -1: not at all.
 func (m *mender) shape(class, local string) shape {
-	switch class {
-	case "":
-		switch local {
-		case "title", "description":
-			return richShape
-		case "link", "language", "copyright", "managingeditor", "webmaster", "pubdate", "lastbuilddate", "ttl", "category", "guid",
-			"comments", "enclosure", "author":
-			return plainShape
-		case "image", "skiphours", "skipdays", "categories":
-			return partsShape
-		}
-	case "atom":
-		switch local {
-		case "title", "subtitle", "summary", "content", "rights", "info":
-			return richShape
-		case "link", "id", "published", "updated", "created", "logo", "icon", "category":
-			return plainShape
-		case "author", "contributor", "source":
-			return partsShape
-		}
-	case "dc":
-		switch local {
-		case "title", "description":
-			return richShape
-		case "creator", "publisher", "author", "language", "rights", "date", "subject", "identifier", "contributor":
-			return plainShape
-		}
-	case "dcterms":
-		switch local {
-		case "title", "alternative", "abstract", "description":
-			return richShape
-		case "created", "issued", "modified", "available", "date", "creator", "subject":
-			return plainShape
-		}
-	case "content":
-		if local == "encoded" {
-			return richShape
-		}
-	case "xhtml":
-		if local == "body" || local == "div" {
-			return richShape
-		}
-	case "media":
-		switch local {
-		case "content", "group":
-			return partsShape
-		case "thumbnail", "keywords", "category", "credit", "copyright":
-			return plainShape
-		case "title", "description":
-			return richShape
-		}
-	case "itunes":
-		switch local {
-		case "summary", "subtitle", "title":
-			return richShape
-		case "author", "image", "keywords", "link":
-			return plainShape
-		case "owner", "category":
-			return partsShape
-		}
-	case "sy":
-		if local == "updateperiod" || local == "updatefrequency" {
-			return plainShape
-		}
-	case "feedburner":
-		if local == "origlink" || local == "origenclosurelink" {
-			return plainShape
+	as, ok := shapes()[class+":"+local]
+	if !ok {
+		return -1
+	}
+	return as
+}
+
+// renamed maps names of elements to those under which they are written. The elements of RSS itself have no prefix.
+var renamed = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(renames), "\n") {
+		f := strings.Fields(line)
+		for _, name := range f[1:] {
+			m[name] = f[0]
 		}
 	}
-	return -1
-}
+	return m
+})
+
+const renames = `
+atom:published   atom:issued :published :issued
+atom:updated     atom:modified :updated :modified
+atom:subtitle    atom:tagline :subtitle :tagline
+atom:rights      atom:copyright
+atom:created     :created
+atom:id          :id
+atom:logo        :logo
+atom:icon        :icon
+content:encoded  :fulltext :fullitem :body :content :content_encoded :content-encoded :encoded
+itunes:summary   :summary itunes:description
+dc:date          :date
+dc:creator       :creator
+dc:subject       :subject
+dc:rights        :rights
+media:thumbnail  :thumbnail
+`
+
+// shapes maps the elements that are read to how they are read: as plain text, as a text that may hold markup (rich), or in
+// parts.
+var shapes = sync.OnceValue(func() map[string]shape {
+	kinds := map[string]shape{"plain": plainShape, "rich": richShape, "parts": partsShape}
+	m := map[string]shape{}
+	for _, line := range strings.Split(strings.TrimSpace(fieldShapes), "\n") {
+		f := strings.Fields(line)
+		for _, local := range f[2:] {
+			m[strings.TrimPrefix(f[0], "rss")+":"+local] = kinds[f[1]]
+		}
+	}
+	return m
+})
+
+const fieldShapes = `
+rss         rich   title description
+rss         plain  link language copyright managingeditor webmaster pubdate lastbuilddate ttl category guid comments enclosure author
+rss         parts  image skiphours skipdays categories
+atom        rich   title subtitle summary content rights info
+atom        plain  link id published updated created logo icon category
+atom        parts  author contributor source
+dc          rich   title description
+dc          plain  creator publisher author language rights date subject identifier contributor
+dcterms     rich   title alternative abstract description
+dcterms     plain  created issued modified available date creator subject
+content     rich   encoded
+xhtml       rich   body div
+media       rich   title description
+media       plain  thumbnail keywords category credit copyright
+media       parts  content group
+itunes      rich   summary subtitle title
+itunes      plain  author image keywords link
+itunes      parts  owner category
+sy          plain  updateperiod updatefrequency
+feedburner  plain  origlink origenclosurelink
+`
 
 // write writes a field by what it means.
 func (m *mender) write(p *part) {
