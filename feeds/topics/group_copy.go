@@ -11,7 +11,7 @@ import (
 
 const (
 	sketchBytes = 1500 // of the summary are sketched
-	sketchSize  = 32   // smallest hashes are kept
+	sketchSize  = 24   // smallest hashes are kept
 	shingle     = 3    // words of a shingle
 	fewShingles = 12   // with fewer, single words are compared instead
 

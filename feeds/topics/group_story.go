@@ -32,7 +32,7 @@ type story struct {
 	norm        float64  // length of sum
 	first, last int64    // Unix seconds of the earliest and latest dated member; 0: none
 	born        int64    // the grouper's clock when it was founded
-	indexed     []uint32 // terms under which the index knows it
+	indexed     []uint32 // terms under which the index knows it; nil while one member is all there is
 	closed      bool     // founded by a flagged report: takes nobody in but by the reader's order
 
 	seen int     // number of the question that touched it last
@@ -146,21 +146,44 @@ func heavy(words []word) []word {
 	return top[:heavyWords]
 }
 
+// put indexes a story under the heaviest words of the member it has just taken.
 func (x *index) put(s *story, top []word) {
+	known := s.terms()
+	if len(s.members) < 2 {
+		known = nil // those are the terms to put
+	}
 	for _, w := range top {
+		if slices.Contains(known, w.id) {
+			continue
+		}
 		for int(w.id) >= len(x.stories) {
 			x.stories = append(x.stories, nil)
 		}
-		if slices.Contains(s.indexed, w.id) {
-			continue
-		}
-		s.indexed = append(s.indexed, w.id)
 		x.stories[w.id] = append(x.stories[w.id], s)
+		if len(s.members) > 1 {
+			known = append(known, w.id)
+		}
 	}
+	s.indexed = known
+}
+
+// terms returns the terms under which the index knows a story. A story of one report, as most are, keeps no list.
+func (s *story) terms() []uint32 {
+	if s.indexed != nil || len(s.members) == 0 {
+		return s.indexed
+	}
+	var ids []uint32
+	for _, w := range heavy(s.members[0].words) {
+		ids = append(ids, w.id)
+	}
+	return ids
 }
 
 func (x *index) drop(s *story) {
-	for _, id := range s.indexed {
+	for _, id := range s.terms() {
+		if int(id) >= len(x.stories) {
+			continue
+		}
 		list := x.stories[id]
 		if i := slices.Index(list, s); i >= 0 {
 			x.stories[id] = slices.Delete(list, i, i+1)
