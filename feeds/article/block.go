@@ -55,12 +55,13 @@ type block struct {
 	linked int // words in links
 	links  int
 
-	p      float64 // the judge's probability that it belongs to the story
-	keep   bool
-	kind   string // of the hidden block
-	reason string
-	told   bool // a witness has it: never dropped by a rule
-	advice bool // the adviser has it
+	p         float64 // the judge's probability that it belongs to the story
+	keep      bool
+	kind      string // of the hidden block
+	reason    string
+	isCaption bool // it says what a picture nearby shows
+	told      bool // a witness has it: never dropped by a rule
+	advice    bool // the adviser has it
 }
 
 // long reports a paragraph that reads like one: not a caption, a teaser or a menu.

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 )
 
@@ -9,8 +11,14 @@ import (
 func (r *reading) choose() {
 	v := r.view
 	for i, b := range v.blocks {
-		b.told = v.body.share(v.words[i]) >= 0.8 && v.body.words > 60 || len(v.words[i]) >= 8 && v.lead.share(v.words[i]) >= 0.9
+		inBody := v.body.words > 60 && v.body.share(v.words[i]) >= 0.8 && !b.linkOnly() && !v.says[i].has(familyClosed)
+		b.told = inBody || len(v.words[i]) >= 8 && v.lead.share(v.words[i]) >= 0.9
 		b.keep = b.p > 0.5 && b.choosable()
+	}
+	v.noteCaptions()
+	if r.newsLike() {
+		v.dropComments()
+		v.dropOtherArticles()
 	}
 	v.rescue()
 	v.together(atom.Ul, 0.5, 0.1)
@@ -20,9 +28,94 @@ func (r *reading) choose() {
 	v.between()
 }
 
+// newsLike reports that the page says of itself that it is an article, rather than a forum, a shop or a front page.
+func (r *reading) newsLike() bool {
+	return r.header.ld.isArticle || r.header.meta["og:type"] == "article"
+}
+
+// noteCaptions finds lines that say what the alternative text of a picture nearby says, and copies of captions.
+func (v *view) noteCaptions() {
+	captions := map[string]bool{}
+	for i, b := range v.blocks {
+		if b.shape == media {
+			alt := wordsOf(altOf(b.nodes[0]))
+			if len(alt) < 5 {
+				continue
+			}
+			w := newWitness(strings.Join(alt, " "))
+			for k := max(0, i-3); k < min(len(v.blocks), i+4); k++ {
+				if c := v.blocks[k]; c.words >= 5 && c.words < 80 && c.shape != heading && w.share(v.words[k]) >= 0.7 {
+					c.isCaption = true
+				}
+			}
+		} else if b.words >= 6 && isCaption(b) {
+			captions[b.text] = true
+		}
+	}
+	for _, b := range v.blocks {
+		if b.words >= 6 && captions[b.text] {
+			b.isCaption = true
+		}
+		if b.isCaption {
+			b.keep = false
+		}
+	}
+}
+
+// dropComments takes out what readers wrote, where the story stands outside of their part of the page.
+func (v *view) dropComments() {
+	inComments := func(b *block) bool {
+		level := 0
+		for e := b.in; e != nil && level < 8; e, level = e.up, level+1 {
+			if e.groups&gComment != 0 && e.groups&(gBody|gArticle) != gBody|gArticle {
+				return true
+			}
+		}
+		return false
+	}
+	outside := 0
+	for _, b := range v.blocks {
+		if b.keep && !inComments(b) {
+			outside += b.words
+		}
+	}
+	if outside < 60 {
+		return
+	}
+	for _, b := range v.blocks {
+		if b.keep && !b.told && inComments(b) {
+			b.keep = false
+			b.p = min(b.p, 0.04)
+		}
+	}
+}
+
+// dropOtherArticles takes out article elements after the one that has the title and a story of its own.
+func (v *view) dropOtherArticles() {
+	if v.mainArticle == nil || v.titleAt < 0 || !v.mainArticle.holds(v.blocks[v.titleAt]) {
+		return
+	}
+	kept := 0
+	for _, b := range v.blocks[v.mainArticle.first:v.mainArticle.last] {
+		if b.keep && b.long() {
+			kept += b.words
+		}
+	}
+	if kept < 100 {
+		return
+	}
+	for i, b := range v.blocks {
+		if b.keep && !b.told && i >= v.mainArticle.last && v.articleFeature(b) == 3 {
+			b.keep = false
+			b.p = min(b.p, 0.04)
+			b.kind, b.reason = KindMore, "in another article of the page"
+		}
+	}
+}
+
 // choosable reports a block of text; captions go with their pictures.
 func (b *block) choosable() bool {
-	return b.shape != media && !(b.shape == caption && !b.inside(atom.Table))
+	return b.shape != media && !b.isCaption && !(b.shape == caption && !b.inside(atom.Table))
 }
 
 // rescue lowers the bar where the judge has kept next to nothing of the element that holds most long paragraphs.
@@ -31,6 +124,11 @@ func (v *view) rescue() {
 	for _, b := range v.blocks {
 		if b.keep && b.long() {
 			kept += b.words
+		}
+	}
+	for e := v.best; e != nil; e = e.up {
+		if e.groups&gComment != 0 {
+			return
 		}
 	}
 	for _, b := range v.blocks[v.best.first:v.best.last] {

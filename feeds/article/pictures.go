@@ -75,7 +75,7 @@ func plainPicture(b *block, outer *element) bool {
 }
 
 func isCaption(b *block) bool {
-	if b.shape == caption {
+	if b.shape == caption || b.isCaption {
 		return true
 	}
 	level := 0

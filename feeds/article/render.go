@@ -307,15 +307,7 @@ func (r *renderer) figure(b *block, out *html.Node) {
 	r.shown[key] = true
 	e := element0(atom.Figure)
 	img := element0(atom.Img)
-	alt := attr(n, "alt")
-	if n.DataAtom == atom.Picture {
-		for c := range n.Descendants() {
-			if c.DataAtom == atom.Img {
-				alt = attr(c, "alt")
-			}
-		}
-	}
-	img.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: oneLine(alt)}}
+	img.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: oneLine(altOf(n))}}
 	e.AppendChild(img)
 	var words []string
 	for _, c := range r.captions[b] {
@@ -329,6 +321,19 @@ func (r *renderer) figure(b *block, out *html.Node) {
 		e.AppendChild(c)
 	}
 	out.AppendChild(e)
+}
+
+// altOf is the alternative text of a picture.
+func altOf(n *html.Node) string {
+	if n.DataAtom != atom.Picture {
+		return attr(n, "alt")
+	}
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.Img {
+			return attr(c, "alt")
+		}
+	}
+	return ""
 }
 
 // table renders a table of data; false: it is none, its cells are set as paragraphs.
