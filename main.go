@@ -71,7 +71,7 @@ type command struct {
 // commands are all of them, in the order of the help.
 func commands() []command {
 	return []command{
-		refreshCommand(), listCommand(), readCommand(), feedsCommand(), parseCommand(), demoCommand(),
+		refreshCommand(), listCommand(), readCommand(), feedsCommand(), parseCommand(), groupCommand(), labelCommand(), demoCommand(),
 	}
 }
 
