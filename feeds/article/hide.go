@@ -54,13 +54,22 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		if len(g.out) >= maxHidden {
 			break
 		}
-		if ruled && !(s.page && b.reason == loneLinkReason && b.p > 0.1) || s.certain(b, section) {
+		if ruled && !s.disputed(b) || !ruled && s.certain(b, section) {
 			g.add(b, b == section)
 		} else if len(doubt.out) < maxHidden {
 			doubt.add(b, b == section)
 		}
 	}
 	return g.out, doubt.out
+}
+
+// disputed reports a block that a rule took out for its place, not for its words, and that the judge holds for true.
+func (s *story) disputed(b *block) bool {
+	x := s.say(b)
+	if !s.page || x.has(familyClosed) || x.has(familyHeading) || readingTimeAt(b.text) >= 0 {
+		return false
+	}
+	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) && b.kind != KindRepeated && b.p > 0.7
 }
 
 // certain reports that a block which the judge left out is noise: its words say so, or the judge is as good as sure.

@@ -426,7 +426,7 @@ func (s *story) prompts() {
 		case KindLive:
 			gone = b.words <= 30 && (late || b.linked > 0 || b.words <= 16) && !(b.shape == item && i < len(k)-1 && !b.linkOnly())
 		case KindRelated:
-			gone = b.linkOnly() && b.words <= 30 || b.linked*2 >= b.words && strings.Contains(firstWords(b.text, 5), ":")
+			gone = b.linkOnly() && b.words <= 30 || b.words <= 40 && startsRelated(b.text) && (b.linked*2 >= b.words || strings.ContainsAny(firstWords(b.text, 5), ":»|>"))
 		case KindDonate, KindFollow, KindCookies:
 			gone = b.linkOnly() || late && b.words <= 30 && (s.p(b) < 0.8 || b.linked > 0) || b.shape == button
 		default:
@@ -443,6 +443,17 @@ func (s *story) p(b *block) float64 {
 		return 0.75
 	}
 	return b.p
+}
+
+// startsRelated reports a line that starts like "Read also" and goes on.
+func startsRelated(line string) bool {
+	words := strings.Fields(line)
+	for n := 1; n <= 4 && n < len(words); n++ {
+		if say(strings.Join(words[:n], " "))[familyClosed] == KindRelated && (n > 1 || strings.ContainsAny(words[0], ":»")) {
+			return true
+		}
+	}
+	return false
 }
 
 func firstWords(s string, n int) string {
@@ -479,6 +490,7 @@ const loneLinkReason = "a link to another story"
 
 // linkLines drops lines that are only links: two or more in a row, or one alone that is a paragraph.
 func (s *story) linkLines() {
+	s.linkLists()
 	k := s.kept()
 	for i := 0; i < len(k); {
 		if !s.loneLink(k[i]) {
@@ -496,6 +508,25 @@ func (s *story) linkLines() {
 			}
 		}
 		i = j
+	}
+}
+
+// linkLists drops the links that stand directly under a heading of other stories which is gone already.
+func (s *story) linkLists() {
+	var head *block
+	for _, b := range s.blocks {
+		if b.shape == media || b.words == 0 {
+			continue
+		}
+		x := s.say(b)
+		switch {
+		case !b.keep && !x.has(familyKeep) && b.words <= 8 && (x.has(familyHeading) || x[familyClosed] == KindRelated):
+			head = b
+		case head != nil && b.keep && b.linkOnly() && b.words >= 3:
+			s.drop(b, first(s.say(head)[familyHeading], KindRelated), fmt.Sprintf("under the heading %q", short(head.text)))
+		case b.keep:
+			head = nil
+		}
 	}
 }
 
