@@ -59,6 +59,9 @@ func (p *program) demoIn(ctx context.Context, folder string, c Config, l lister)
 		_, err := p.openReader(ctx, c, db, true)
 		return errors.Join(err, db.Close())
 	}
+	if _, err := db.SetTopics(ctx, c.Topics); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	for range feeds.Refresh(ctx, p.fetcher(c.Feeds), db, c.Feeds, true) {
 		continue // what the newsroom's broken and slow outlets do is part of the demo
 	}

@@ -56,22 +56,23 @@ func (p *program) open(ctx context.Context) (Config, *store.DB, error) {
 		return c, nil, err
 	}
 	db, err := p.openStore(ctx, p.storePath(), c)
-	return c, db, err
+	if err != nil || db.ReadOnly() {
+		return c, db, err
+	}
+	if _, err := db.SetTopics(ctx, c.Topics); err != nil {
+		return c, nil, errors.Join(err, db.Close())
+	}
+	return c, db, nil
 }
 
+// openStore opens a store and tells it which feeds are followed. Topics that have changed take their time in a large store: they are
+// set by open, and by the reader while it is already on the screen.
 func (p *program) openStore(ctx context.Context, path string, c Config) (*store.DB, error) {
 	db, err := store.Open(ctx, path, store.Options{Now: p.now})
-	if err != nil {
-		return nil, err
+	if err != nil || db.ReadOnly() {
+		return db, err
 	}
-	if db.ReadOnly() {
-		return db, nil
-	}
-	err = db.Follow(ctx, c.Feeds)
-	if err == nil {
-		_, err = db.SetTopics(ctx, c.Topics)
-	}
-	if err != nil {
+	if err := db.Follow(ctx, c.Feeds); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

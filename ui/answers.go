@@ -149,6 +149,17 @@ func (m *Model) gotFeeds(msg feedsMsg) {
 	}, m.layout.width)
 }
 
+// gotLabels starts the first refresh: what comes in is labelled by the topics that the store knows.
+func (m *Model) gotLabels(msg labelledMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return tea.Batch(m.status.warn(m.errorText(msg.err)), m.begin(false))
+	case msg.changed:
+		return tea.Batch(m.begin(false), m.renew())
+	}
+	return m.begin(false)
+}
+
 // gotReports counts what a refresh brought. A list that nobody has touched takes new stories in, another announces them.
 func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 	if msg.run != m.refresh.run {

@@ -95,6 +95,11 @@ type (
 		done    bool
 	}
 	browsedMsg struct{ err error }
+	// labelledMsg says that the store knows the topics of the config, and whether any story got or lost one for it.
+	labelledMsg struct {
+		changed bool
+		err     error
+	}
 	// minuteMsg comes every minute: ages grow, feeds become due.
 	minuteMsg struct{}
 	// quietMsg clears the message with its number.
@@ -261,6 +266,14 @@ func (w world) step(verb string, do func(context.Context) (store.Act, bool, erro
 		}
 		return a, err
 	})
+}
+
+// label tells the store the topics of the config; stories are labelled again where these have changed.
+func (w world) label() tea.Cmd {
+	return func() tea.Msg {
+		changed, err := w.db.SetTopics(w.ctx, w.topics)
+		return labelledMsg{changed, err}
+	}
 }
 
 func (w world) topicCounts(q store.Query) tea.Cmd {

@@ -51,9 +51,6 @@ func inSession(t *testing.T, width, height int, change func(*Options), test func
 				t.Error(err)
 			}
 		}()
-		if _, err := db.SetTopics(context.Background(), testTopics); err != nil {
-			t.Fatal(err)
-		}
 		s.opt = Options{
 			DB: db, Topics: testTopics, Now: now, Demo: true, Theme: "dark",
 			Browse: func(_ context.Context, url string) error { s.opened = append(s.opened, url); return nil },

@@ -98,9 +98,12 @@ func New(ctx context.Context, o Options) *Model {
 	}
 }
 
-// Init asks for the front page and starts asking the feeds that are due.
+// Init asks for the front page and tells the store the topics; then the feeds that are due are asked.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute(), m.begin(false)}
+	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute()}
+	if !m.opt.ReadOnly {
+		cmds = append(cmds, m.world.label())
+	}
 	if m.opt.Theme != "dark" && m.opt.Theme != "light" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -161,6 +164,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.gotFeeds(msg)
 	case reportsMsg:
 		return m, m.gotReports(msg)
+	case labelledMsg:
+		return m, m.gotLabels(msg)
 	case browsedMsg:
 		if msg.err != nil {
 			return m, m.status.warn(m.errorText(msg.err))
