@@ -104,7 +104,7 @@ func (r *pageReader) tag(a atom.Atom, attr map[string]string) {
 	rel := strings.Fields(strings.ToLower(attr["rel"]))
 	address := wired(absolute(href, r.base))
 	if strings.HasPrefix(strings.ToLower(href), "feed:") {
-		address, _ = webAddress(href)
+		address, _ = WebAddress(href)
 	}
 	switch {
 	case address == "":

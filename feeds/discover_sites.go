@@ -29,7 +29,7 @@ func typedAddress(input string) (typed, error) {
 	if u, err := url.Parse(s); err == nil && u.User != nil && u.Host != "" {
 		return typed{}, errors.New("an address with a name or password in it is not supported")
 	}
-	address, bare := webAddress(s)
+	address, bare := WebAddress(s)
 	if address == "" {
 		return typed{}, errors.New("this is no web address")
 	}

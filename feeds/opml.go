@@ -148,7 +148,7 @@ func (r *opmlReader) outline() {
 		return
 	}
 	r.seen[o.URL] = true
-	o.Site, _ = webAddress(r.attr("htmlurl"))
+	o.Site, _ = WebAddress(r.attr("htmlurl"))
 	r.naming(&o)
 	if len(path) == 0 {
 		o.Path = r.category()
@@ -158,7 +158,7 @@ func (r *opmlReader) outline() {
 
 // naming settles what a subscription is called: by the reader, and by the feed itself.
 func (r *opmlReader) naming(o *Outline) {
-	if address, _ := webAddress(o.Title); address == o.URL {
+	if address, _ := WebAddress(o.Title); address == o.URL {
 		o.Title = ""
 	}
 	o.Name = o.Title
@@ -210,7 +210,7 @@ func (r *opmlReader) address() string {
 			raw = r.attr("url")
 		}
 	}
-	address, _ := webAddress(strings.ReplaceAll(raw, "&amp;", "&"))
+	address, _ := WebAddress(strings.ReplaceAll(raw, "&amp;", "&"))
 	return address
 }
 
@@ -224,9 +224,9 @@ func (r *opmlReader) category() []string {
 	return path
 }
 
-// webAddress returns what somebody wrote for the address of a feed as an http or https address, or "" when it is none:
+// WebAddress returns what somebody wrote for the address of a feed as an http or https address, or "" when it is none:
 // feed:// and feed:https:// are understood, a bare host gets https. bare reports that the scheme was guessed.
-func webAddress(raw string) (address string, bare bool) {
+func WebAddress(raw string) (address string, bare bool) {
 	s := strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\r' || r == '\t' {
 			return -1

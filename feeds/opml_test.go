@@ -252,7 +252,7 @@ func FuzzReadOPML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc string) {
 		got, _ := ReadOPML([]byte(doc))
 		for _, o := range got {
-			if address, _ := webAddress(o.URL); address != o.URL {
+			if address, _ := WebAddress(o.URL); address != o.URL {
 				t.Errorf("%q is not as it goes on the wire", o.URL)
 			}
 		}
