@@ -4,27 +4,50 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"io/fs"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dateline/feeds"
 	"dateline/internal/safe"
 	"dateline/store"
 )
 
 func feedsCommand() command {
 	return command{
-		name: "feeds", short: "print the feeds, how they are, when they are asked next",
+		name: "feeds", args: "[COMMAND]", short: "print the feeds; add, remove, browse, import, export them",
 		long: `
 Prints one line a feed: address, name, state, when it will be asked next. Feeds
 of which stories are kept but that are not in the configuration any more are
 among them, as "not followed".
 
   --json   one JSON object a line: url, name, title, state, error, status,
-           followed, checked, next, failures, moved_to, stories, unread`,
+           followed, checked, next, failures, moved_to, stories, unread
+
+Commands; dateline feeds COMMAND --help tells more
+` + feedsCommandLines(),
 		run: (*program).feeds,
 	}
+}
+
+// feedsCommands are the words after dateline feeds.
+func feedsCommands() []command {
+	return []command{
+		feedsAddCommand(), feedsRemoveCommand(), feedsBrowseCommand(), feedsImportCommand(), feedsExportCommand(), feedsDoctorCommand(),
+	}
+}
+
+func feedsCommandLines() string {
+	var b strings.Builder
+	for _, c := range feedsCommands() {
+		fmt.Fprintf(&b, "  %-26s %s\n", strings.TrimSpace(c.name+" "+c.args), c.short)
+	}
+	return b.String()
 }
 
 func (p *program) feeds(ctx context.Context, args []string) error {
@@ -35,14 +58,75 @@ func (p *program) feeds(ctx context.Context, args []string) error {
 	switch {
 	case err != nil:
 		return err
+	case len(words) > 0 && asJSON:
+		return p.feedsCommand(ctx, words[0], append([]string{"--json"}, words[1:]...))
 	case len(words) > 0:
-		return usage("feeds takes no words, and here is %s · dateline help feeds", quoted(words[0]))
+		return p.feedsCommand(ctx, words[0], words[1:])
 	}
 	c, db, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	return errors.Join(p.printFeeds(ctx, c, db, asJSON), db.Close())
+}
+
+// feedsCommand runs a command after dateline feeds.
+func (p *program) feedsCommand(ctx context.Context, name string, args []string) error {
+	var names []string
+	for _, c := range feedsCommands() {
+		if c.name != name {
+			names = append(names, c.name)
+			continue
+		}
+		err := c.run(p, ctx, args)
+		if errors.Is(err, flag.ErrHelp) {
+			_, err = fmt.Fprintf(p.out, "dateline feeds %s\n\n%s\n", strings.TrimSpace(c.name+" [OPTIONS] "+c.args), strings.TrimSpace(c.long))
+		}
+		return err
+	}
+	if near := nearest(name, names); near != "" {
+		return usage("no command feeds %s · did you mean feeds %s?", quoted(name), near)
+	}
+	return usage("no command feeds %s · dateline help feeds lists them", quoted(name))
+}
+
+// mixed reads flags before, between and behind words, up to "--": none of the words of these commands starts with "-".
+func (p *program) mixed(set *flag.FlagSet, args []string) ([]string, error) {
+	var words []string
+	for {
+		rest, err := p.parse(set, args)
+		if err != nil || len(rest) == 0 {
+			return words, err
+		}
+		if done := len(args) - len(rest); done > 0 && args[done-1] == "--" {
+			return append(words, rest...), nil
+		}
+		words, args = append(words, rest[0]), rest[1:]
+	}
+}
+
+// kept is what the store knows of the feeds; nothing when there is no store yet.
+func (p *program) kept(ctx context.Context, c Config) ([]store.FeedState, error) {
+	if _, err := os.Stat(p.storePath()); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	db, err := p.openStore(ctx, p.storePath(), c)
+	if err != nil {
+		return nil, err
+	}
+	list, err := db.Feeds(ctx)
+	return list, errors.Join(err, db.Close())
+}
+
+// shownName is what a feed is called: by the reader, else by itself, else its address.
+func shownName(s feeds.Source, title string) string {
+	switch {
+	case s.Name != "":
+		return s.Name
+	case title != "":
+		return title
+	}
+	return s.URL
 }
 
 func (p *program) printFeeds(ctx context.Context, c Config, db *store.DB, asJSON bool) error {
