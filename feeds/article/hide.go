@@ -69,7 +69,7 @@ func (s *story) disputed(b *block) bool {
 	if !s.page || x.has(familyClosed) || x.has(familyHeading) || readingTimeAt(b.text) >= 0 {
 		return false
 	}
-	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) && b.kind != KindRepeated && b.p > 0.7
+	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) && b.kind != KindRepeated && b.p > 0.6
 }
 
 // certain reports that a block which the judge left out is noise: its words say so, or the judge is as good as sure.
@@ -82,18 +82,18 @@ func (s *story) certain(b *block, section *block) bool {
 		return false
 	case b.kind == KindRelated && section == nil && b.shape == heading:
 		return false
-	case b.p < 0.02:
+	case b.p < 0.01:
 		return true
 	case x.has(familyClosed), b == section, gluedClosed(b.text) != "":
 		return true
 	case section != nil && b.kind == s.say(section)[familyHeading]:
-		return b.p < 0.1
+		return b.p < 0.06
 	case x.has(familyPrompt) && b.words <= 40 && b.kind == x[familyPrompt]:
-		return b.p < 0.3
+		return b.p < 0.1
 	case b.kind == KindRepeated:
 		return false
 	}
-	return b.p < 0.05
+	return b.p < 0.03 && (b.linked > 0 || b.words < 12)
 }
 
 // regionOf is the smallest element that holds both blocks; an article or main element around it counts as its edge.

@@ -410,7 +410,7 @@ func isMonth(low string) bool {
 func (h *header) publishedOf(address, advised, head string) time.Time {
 	m := h.meta
 	for _, s := range []string{
-		h.ld.published, m["article:published_time"], m["article:published"], m["og:published_time"], m["og:article:published_time"], m["datepublished"], m["parsely-pub-date"],
+		m["article:published_time"], h.ld.published, m["article:published"], m["og:published_time"], m["og:article:published_time"], m["datepublished"], m["parsely-pub-date"],
 		m["sailthru.date"], m["dc.date.issued"], m["dcterms.created"], m["dcterms.issued"], m["dc.date.created"], m["dc.date"], m["dcterms.date"], m["pubdate"], m["publishdate"], m["publish-date"],
 		m["publication_date"], m["article_date_original"], m["originalpublicationdate"], m["cxenseparse:recs:publishtime"], m["article.published"], m["displaydate"], m["date"], m["last-modified-date"], m["bt:pubdate"], m["rnews:datepublished"], m["analyticsattributes.articledate"], m["citation_publication_date"], m["citation_date"],
 	} {

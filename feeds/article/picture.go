@@ -53,6 +53,50 @@ func pictureOf(n *html.Node) string {
 	return ""
 }
 
+// unwrapLazy puts pictures that stand in a noscript element, for browsers without scripts, into the page, where nothing
+// else beside them shows one.
+func unwrapLazy(body *html.Node) {
+	var found []*html.Node
+	for n := range body.Descendants() {
+		if n.DataAtom == atom.Noscript && n.FirstChild != nil && len(found) < 200 && strings.Contains(n.FirstChild.Data, "<img") && n.Parent != nil {
+			found = append(found, n)
+		}
+	}
+	for _, n := range found {
+		if len(n.FirstChild.Data) > 8000 || showsPicture(n.Parent) {
+			continue
+		}
+		nodes, err := html.ParseFragment(strings.NewReader(n.FirstChild.Data), element0(atom.Div))
+		if err != nil {
+			continue
+		}
+		for _, c := range nodes {
+			if c.DataAtom != atom.Img {
+				for d := range c.Descendants() {
+					if d.DataAtom == atom.Img {
+						d.Parent.RemoveChild(d)
+						c = d
+						break
+					}
+				}
+			}
+			if c.DataAtom == atom.Img && pictureOf(c) != "" {
+				n.Parent.InsertBefore(c, n)
+				break
+			}
+		}
+	}
+}
+
+func showsPicture(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if isMedia(c.DataAtom) && pictureOf(c) != "" {
+			return true
+		}
+	}
+	return false
+}
+
 func tiny(n *html.Node, key string) bool {
 	v, err := strconv.Atoi(strings.TrimSuffix(attr(n, key), "px"))
 	return err == nil && v > 0 && v < 50

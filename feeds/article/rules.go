@@ -520,7 +520,7 @@ func (s *story) linkLists() {
 		}
 		x := s.say(b)
 		switch {
-		case !b.keep && !x.has(familyKeep) && b.words <= 8 && (x.has(familyHeading) || x[familyClosed] == KindRelated):
+		case !b.keep && !x.has(familyKeep) && b.words <= 8 && (x.has(familyHeading) || x[familyClosed] == KindRelated && !b.linkOnly()):
 			head = b
 		case head != nil && b.keep && b.linkOnly() && b.words >= 3:
 			s.drop(b, first(s.say(head)[familyHeading], KindRelated), fmt.Sprintf("under the heading %q", short(head.text)))
