@@ -48,12 +48,16 @@ func (p *program) importFeeds(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	list, err := feeds.ReadOPML(doc)
+	all, err := feeds.ReadList(doc)
+	list := all.Outlines
 	switch {
 	case errors.Is(err, feeds.ErrCut):
 		fmt.Fprintln(p.err, safe.Line(fmt.Sprintf("%s: %v: only what stands before was read", name, err)))
 	case err != nil:
 		return fmt.Errorf("%s: %w", name, err)
+	}
+	if line := refusedLine(all.Refused); line != "" {
+		fmt.Fprintln(p.err, safe.Line(name+": "+line))
 	}
 	switch {
 	case asJSON:
@@ -65,6 +69,25 @@ func (p *program) importFeeds(_ context.Context, args []string) error {
 		fmt.Fprintln(p.err, safe.Line(name+": there are no feeds in this list"))
 	}
 	return err
+}
+
+// refusedLine reads `2 left out that are no web addresses: "exec:/bin/ls", "|ls"`; "": nothing was.
+func refusedLine(refused []string) string {
+	const shown = 3
+	if len(refused) == 0 {
+		return ""
+	}
+	line := count(len(refused), "left out that is no web address", "left out that are no web addresses") + ": "
+	for i, r := range refused[:min(len(refused), shown)] {
+		if i > 0 {
+			line += ", "
+		}
+		line += quoted(r)
+	}
+	if len(refused) > shown {
+		line += ", …"
+	}
+	return line
 }
 
 // outlineJSON is a line of feeds import --dry-run --json.

@@ -32,32 +32,46 @@ const (
 // ErrCut is what ReadOPML returns besides the outlines of a list that ends in the middle.
 var ErrCut = errors.New("the list ends in the middle")
 
-// ReadOPML reads the subscriptions of an OPML list in any encoding, well-formed or nearly so: bare ampersands, entities of
-// HTML, stray quotes, names in any case. Outlines that are no web feed (commands, files, links, comments) are left out,
-// and of two at the same address the second one. A list that was cut gives what it held, and ErrCut. The error of what is
-// no list says what it is.
+// List is what an OPML list holds.
+type List struct {
+	Outlines []Outline
+	Refused  []string // addresses, as written, of what is there called a feed and is none of the web: commands, files
+}
+
+// ReadOPML is ReadList for those who want the subscriptions only.
 func ReadOPML(doc []byte) ([]Outline, error) {
+	list, err := ReadList(doc)
+	return list.Outlines, err
+}
+
+// ReadList reads the subscriptions of an OPML list in any encoding, well-formed or nearly so: bare ampersands, entities of
+// HTML, stray quotes, names in any case. Outlines that are no subscriptions (links, notes, comments) are left out, and of
+// two at the same address the second one. A list that was cut gives what it held, and ErrCut. The error of what is
+// no list says what it is.
+func ReadList(doc []byte) (List, error) {
 	if len(doc) > MaxDocument {
-		return nil, errors.New("the list is larger than 10 MB")
+		return List{}, errors.New("the list is larger than 10 MB")
 	}
 	doc = bytes.TrimLeft(utf8Text(doc, ""), " \t\r\n\ufeff\x00")
 	if len(doc) == 0 {
-		return nil, errors.New("the list is empty")
+		return List{}, errors.New("the list is empty")
 	}
 	if !bytes.ContainsRune(doc, '<') {
-		return nil, errors.New("this is no OPML list but plain text or data")
+		return List{}, errors.New("this is no OPML list but plain text or data")
 	}
 	r := opmlReader{scanner: scanner{doc: straightened(doc)}, seen: map[string]bool{}}
 	if err := r.root(); err != nil {
-		return nil, err
+		return List{}, err
 	}
-	return r.outlines, r.read()
+	err := r.read()
+	return List{r.outlines, r.refused}, err
 }
 
 // opmlReader walks through the outlines of a list.
 type opmlReader struct {
 	scanner
 	outlines []Outline
+	refused  []string
 	seen     map[string]bool
 	own      bool // the list is ours: titles are what they are
 	flat     bool // outlines have no ends, so that none can lie in another
@@ -211,6 +225,9 @@ func (r *opmlReader) address() string {
 		}
 	}
 	address, _ := WebAddress(strings.ReplaceAll(raw, "&amp;", "&"))
+	if raw = safe.Line(strings.TrimSpace(raw)); address == "" && raw != "" && len(r.refused) < maxOutlines {
+		r.refused = append(r.refused, raw)
+	}
 	return address
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -110,6 +111,16 @@ func TestReadOPML(t *testing.T) {
 		if err != nil || listed(got) != c.want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, listed(got), c.want)
 		}
+	}
+}
+
+// What calls itself a feed and is none of the web is told apart from what is no feed at all.
+func TestRefusedOutlines(t *testing.T) {
+	got, err := ReadList([]byte(opml(`<outline text="a" xmlUrl="exec:/bin/ls&#27;"/><outline text="note"/><outline text="b" type="link" url="x"/>` +
+		`<outline text="c" xmlUrl="https://c.example/f"/><outline text="d" xmlUrl=" | ls "/>`)))
+	want := []string{"exec:/bin/ls", "| ls"}
+	if err != nil || len(got.Outlines) != 1 || !slices.Equal(got.Refused, want) {
+		t.Errorf("%v %q, want %q", err, got, want)
 	}
 }
 

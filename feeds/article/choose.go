@@ -16,6 +16,7 @@ func (r *reading) choose() {
 		b.keep = b.p > 0.5 && b.choosable()
 	}
 	v.noteCaptions()
+	v.dropConsent()
 	if r.newsLike() {
 		v.dropComments()
 		v.dropOtherArticles()
@@ -23,7 +24,7 @@ func (r *reading) choose() {
 	v.rescue()
 	v.together(atom.Ul, 0.5, 0.1)
 	v.together(atom.Ol, 0.5, 0.1)
-	v.together(atom.Table, 0.3, 0.03)
+	v.together(atom.Table, 0.3, 0)
 	v.together(atom.Blockquote, 0.3, 0.03)
 	v.between()
 }
@@ -64,18 +65,36 @@ func (v *view) noteCaptions() {
 
 // dropComments takes out what readers wrote, where the story stands outside of their part of the page.
 func (v *view) dropComments() {
-	inComments := func(b *block) bool {
-		level := 0
-		for e := b.in; e != nil && level < 8; e, level = e.up, level+1 {
-			if e.groups&gComment != 0 && e.groups&(gBody|gArticle) != gBody|gArticle {
-				return true
-			}
+	v.dropInside(KindComments, "in the part of the page for comments", func(e *element, level int) bool {
+		return level < 8 && e.groups&gComment != 0 && e.groups&(gBody|gArticle) != gBody|gArticle
+	})
+}
+
+// dropConsent takes out dialogs about consent.
+func (v *view) dropConsent() {
+	v.dropInside(KindCookies, "in a dialog about consent", func(e *element, _ int) bool {
+		if e.groups&gConsent == 0 || e.node.DataAtom == atom.Body || e.node.DataAtom == atom.Article {
+			return false
 		}
-		return false
-	}
+		names := strings.ToLower(attr(e.node, "id") + " " + attr(e.node, "class"))
+		return strings.Contains(names, "cookie") || strings.Contains(names, "consent") || strings.Contains(names, "onetrust") ||
+			strings.Contains(names, "didomi") || strings.Contains(names, "gdpr")
+	})
+}
+
+// dropInside takes out what stands in elements for which ok holds, where sixty words of the story stand outside of them.
+func (v *view) dropInside(kind, reason string, ok func(e *element, level int) bool) {
+	inside := map[*block]bool{}
 	outside := 0
 	for _, b := range v.blocks {
-		if b.keep && !inComments(b) {
+		if !b.keep {
+			continue
+		}
+		level := 0
+		for e := b.in; e != nil && !inside[b]; e, level = e.up, level+1 {
+			inside[b] = ok(e, level)
+		}
+		if !inside[b] {
 			outside += b.words
 		}
 	}
@@ -83,9 +102,10 @@ func (v *view) dropComments() {
 		return
 	}
 	for _, b := range v.blocks {
-		if b.keep && !b.told && inComments(b) {
+		if inside[b] && !b.told {
 			b.keep = false
 			b.p = min(b.p, 0.04)
+			b.kind, b.reason = kind, reason
 		}
 	}
 }

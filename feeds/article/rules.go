@@ -369,7 +369,7 @@ func (s *story) comments() {
 			before += b.words
 		}
 		x := s.say(b)
-		opens := x[familyHeading] == KindComments || x[familyClosed] == KindComments && b.shape == heading
+		opens := x[familyHeading] == KindComments || x[familyClosed] == KindComments && (b.shape == heading || b.text[0] >= '0' && b.text[0] <= '9')
 		switch {
 		case opens && !b.told && before*100 >= total*45:
 			opened = true
