@@ -267,9 +267,18 @@ func (s *search) look(t typed) {
 	case a.status == 0: // nobody there
 		return
 	}
+	if sameSite(a.address, t.address) { // where every guess would be sent to as well
+		t.address = a.address
+	}
 	if len(s.found) == 0 && s.fatal == nil {
 		s.guess(t.address)
 	}
+}
+
+// sameSite reports addresses of one host, with or without www.
+func sameSite(a, b string) bool {
+	u, v := parsedURL(a), parsedURL(b)
+	return u != nil && v != nil && strings.TrimPrefix(u.Hostname(), "www.") == strings.TrimPrefix(v.Hostname(), "www.")
 }
 
 // startPage reads the start page of a site on which the page that was asked for is missing.

@@ -175,6 +175,9 @@ func TestDiscover(t *testing.T) {
 			"https://a.example/blog/": linking(""), "https://a.example/blog/atom.xml": "atom Blog", "https://a.example/feed": "rss A",
 		}, "Atom Blog https://a.example/blog/atom.xml"},
 		{"a usual place below the page", "a.example/blog", map[string]string{"https://a.example/blog": linking(""), "https://a.example/blog/feed": "rss Blog"}, "RSS Blog https://a.example/blog/feed"},
+		{"a redirect to www, then a usual place", "a.example", map[string]string{
+			home: "⇒ https://www.a.example/", "https://www.a.example/": linking(""), "https://www.a.example/blog/feed": "rss A",
+		}, "RSS A https://www.a.example/blog/feed"},
 		{"/feed is the home page", "a.example", map[string]string{
 			home: linking(""), "https://a.example/feed": "→ https://a.example/", "https://a.example/rss.xml": "rss A",
 		}, "RSS A https://a.example/rss.xml"},

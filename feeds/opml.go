@@ -361,7 +361,7 @@ func straightTag(out, doc []byte) (longer, rest []byte) {
 // valueEnd is where a value ends and where its tag goes on; -1: it does not end. The quote that ends it is the first one
 // after which a tag can go on, or there is none and the next attribute begins.
 func valueEnd(value []byte, quote byte) (end, next int) {
-	const patience = 32 // quotes
+	const patience = 12 // quotes
 	first := bytes.IndexByte(value, quote)
 	for i, tries := first, 0; i >= 0 && tries < patience; tries++ {
 		if begin := attributeBefore(value[:i]); begin >= 0 {
