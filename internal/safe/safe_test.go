@@ -61,6 +61,8 @@ func TestURL(t *testing.T) {
 		{"quote in the query", `https://news.example/?q="x"<y>`, "https://news.example/?q=%22x%22%3Cy%3E"},
 		{"non-ASCII query", "https://news.example/?q=é", "https://news.example/?q=%C3%A9"},
 		{"too long", "https://news.example/" + strings.Repeat("a", 5000), ""},
+		{"a host with a quote", "http://a%22b/", ""},
+		{"a zone", "http://[fe80::1%25eth0]/", ""},
 		{"IPv6", "http://[::1]:8080/x", "http://[::1]:8080/x"},
 	} {
 		if got := URL(c.in); got != c.want {
@@ -132,6 +134,31 @@ func FuzzTerminal(f *testing.F) {
 				if r != '\n' && Hidden(r) {
 					t.Fatalf("cleaning %q left %U", s, r)
 				}
+			}
+		}
+	})
+}
+
+// FuzzURL: what URL returns is printable ASCII, http or https, and URL says the same of it again.
+func FuzzURL(f *testing.F) {
+	for _, s := range []string{"http://00%22000", "https://пример.example/ж?q=é#x", "HTTP://[::1]:80/%zz", "https://a\x1b]8;;b/", "http://a/%2e%2E/?a=%00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, got := range []string{URL(s), Link(s)} {
+			if got == "" {
+				continue
+			}
+			if !strings.HasPrefix(got, "http://") && !strings.HasPrefix(got, "https://") {
+				t.Fatalf("%q became %q", s, got)
+			}
+			for i := range len(got) {
+				if got[i] <= ' ' || got[i] >= 0x7f {
+					t.Fatalf("%q became %q", s, got)
+				}
+			}
+			if again := URL(got); again != got {
+				t.Fatalf("%q became %q, and that %q", s, got, again)
 			}
 		}
 	})

@@ -1,6 +1,8 @@
 package safe
 
 import (
+	"errors"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -38,18 +40,35 @@ func URL(raw string) string {
 	return escapeRest(s)
 }
 
-// asciiHost returns a host name as it goes on the wire; an IPv6 address gets its brackets back.
+// asciiHost returns a host name as it goes on the wire; an IPv6 address gets its brackets back. A name with anything but letters,
+// digits, dots, hyphens and underscores is an error.
 func asciiHost(host string) (string, error) {
 	if strings.Contains(host, ":") {
-		return "[" + host + "]", nil
+		a, err := netip.ParseAddr(host)
+		if err != nil || a.Zone() != "" {
+			return "", errHost
+		}
+		return "[" + a.String() + "]", nil
 	}
 	for i := range len(host) {
 		if host[i] >= 0x80 {
-			return idna.Lookup.ToASCII(host)
+			var err error
+			if host, err = idna.Lookup.ToASCII(host); err != nil {
+				return "", errHost
+			}
+			break
 		}
 	}
-	return strings.ToLower(host), nil
+	host = strings.ToLower(host)
+	for i := range len(host) {
+		if c := host[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_') {
+			return "", errHost
+		}
+	}
+	return host, nil
 }
+
+var errHost = errors.New("no host name")
 
 // escapeRest percent-escapes what url.URL.String leaves as it was: a query or fragment may hold any byte.
 func escapeRest(s string) string {
