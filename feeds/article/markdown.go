@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/marker"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
 	"golang.org/x/net/html"
@@ -45,7 +46,7 @@ func renderTable(ctx converter.Context, w converter.Writer, n *html.Node) conver
 			var b strings.Builder
 			renderInto(ctx, &b, cell)
 			s := strings.Join(strings.Fields(b.String()), " ")
-			_, _ = w.WriteString(" " + strings.ReplaceAll(s, "|", "\\|") + " |")
+			_, _ = w.WriteString(" " + escaped(s, "|") + " |")
 			columns++
 		}
 		_, _ = w.WriteString("\n")
@@ -68,13 +69,17 @@ func renderFigure(ctx converter.Context, w converter.Writer, n *html.Node) conve
 		case atom.Figcaption:
 			var b strings.Builder
 			renderInto(ctx, &b, c)
-			s := strings.TrimSpace(b.String())
-			s = strings.NewReplacer(`\*`, `\*`, "*", `\*`).Replace(s)
-			_, _ = w.WriteString("\n\n*" + s + "*")
+			_, _ = w.WriteString("\n\n*" + escaped(strings.TrimSpace(b.String()), "*") + "*")
 		}
 	}
 	_, _ = w.WriteString("\n\n")
 	return converter.RenderSuccess
+}
+
+// escaped puts a backslash before every sign, in place of the converter's mark that one may be needed there.
+func escaped(s, sign string) string {
+	s = strings.ReplaceAll(s, string(marker.MarkerEscaping)+sign, sign)
+	return strings.ReplaceAll(s, sign, `\`+sign)
 }
 
 // destination is an address as it may stand in the brackets of a link.

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"net/url"
 	"strings"
 	"time"
@@ -123,6 +124,9 @@ func (r *reading) headText() string {
 // Read turns a whole page into an article. When there is none it returns what the page says about itself and
 // ErrNoArticle.
 func Read(p Page) (Article, error) {
+	if bytes.HasPrefix(p.HTML, []byte("%PDF")) || bytes.Count(p.HTML[:min(len(p.HTML), 512)], []byte{0}) > 8 {
+		return Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}, ErrNoArticle
+	}
 	r, err := open(p)
 	if err != nil {
 		return readPlain(p)
@@ -133,6 +137,9 @@ func Read(p Page) (Article, error) {
 	r.about(&a)
 	s := r.story(a)
 	s.clean()
+	if r.onlyConsent() {
+		return a, ErrNoArticle
+	}
 	r.write(&a, s)
 	if countWords(a.Text) < minWords {
 		if fromBody := r.fromWitness(a); countWords(fromBody.Text) >= minWords {
@@ -152,6 +159,22 @@ func (r *reading) story(a Article) *story {
 		s.says[b] = r.view.says[i]
 	}
 	return s
+}
+
+// onlyConsent reports a page of which nothing is left but a dialog about consent.
+func (r *reading) onlyConsent() bool {
+	consent, all := 0, 0
+	for i, b := range r.view.blocks {
+		if !b.keep || b.shape == media {
+			continue
+		}
+		all += b.words
+		x := r.view.says[i]
+		if x[familyPrompt] == KindCookies || x[familyClosed] == KindCookies || r.view.consent[i] > 1 || r.view.consent[i]*30 > b.words {
+			consent += b.words
+		}
+	}
+	return all > 0 && all < 500 && consent*10 >= all*7 && !r.header.ld.isArticle
 }
 
 // minWords is how short a text may be before other sources are tried.

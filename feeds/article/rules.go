@@ -150,6 +150,9 @@ func (s *story) closed(again bool) {
 		if x.has(familyKeep) || x.has(familyHeading) && !again {
 			continue
 		}
+		if x[familyClosed] == KindRelated && b.words == 1 && !b.linkOnly() && !strings.ContainsAny(b.text, ":…»>.") {
+			continue // "More" may be a true word
+		}
 		if x.has(familyClosed) && !(b.shape == heading && b.words < 2 && s.page) {
 			s.drop(b, x[familyClosed], closedReason(x[familyClosed]))
 			continue
