@@ -27,6 +27,7 @@ type list struct {
 	include []int64      // topics of which one is needed; nil: no matter; of none that exists: -1
 	exclude []int64      // topics that must not be there
 	passing bool         // the words speak of time relative to now
+	now     time.Time    // Front is ranked as of then
 }
 
 // list parses the words of a query.
@@ -39,7 +40,10 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &list{Query: q}
+	l := &list{Query: q, now: db.now()}
+	if opened := time.UnixMilli(q.Read); q.Read > 0 && opened.Before(l.now) {
+		l.now = opened // rows keep their order while the reader is among them
+	}
 	if l.include, err = db.topicIDs(ctx, q.Include); err != nil {
 		return nil, db.wrong("read topics", err)
 	}

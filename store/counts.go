@@ -25,7 +25,7 @@ func (db *DB) Counts(ctx context.Context) (Counts, error) {
 	return c, db.wrong("count stories", err)
 }
 
-// TopicCount is how much of a list has a topic.
+// TopicCount is how much of a list has a topic: stories, on Front events.
 type TopicCount struct {
 	Name            string
 	Stories, Unread int
@@ -107,6 +107,9 @@ func titleAt(ctx context.Context, tx *sql.Tx, place int64) (string, error) {
 
 // countTopics counts all topics of a list that is narrower than the store in one walk.
 func (l *list) countTopics(ctx context.Context, tx *sql.Tx) (map[int64]found, error) {
+	if l.Room == Front {
+		return l.countEventTopics(ctx, tx)
+	}
 	var b binder
 	places := l.arms(&b, "").sql()
 	if l.Room == Saved {
@@ -121,14 +124,8 @@ func (l *list) countTopics(ctx context.Context, tx *sql.Tx) (map[int64]found, er
 			places += " AND (" + l.unreadMarks(&b, "s") + ")"
 		}
 	}
-	out, err := readFound(tx.QueryContext(ctx, "SELECT l.topic, count(*), sum(l.unread), max(p) FROM ("+places+
+	return readFound(tx.QueryContext(ctx, "SELECT l.topic, count(*), sum(l.unread), max(p) FROM ("+places+
 		") CROSS JOIN label l ON l.place = p AND l.strong = 1 GROUP BY l.topic", b.args...))
-	if l.Room == Front { // it ends
-		for topic, f := range out {
-			out[topic] = found{min(f.stories, frontStories), min(f.unread, frontStories), f.newest}
-		}
-	}
-	return out, err
 }
 
 func readFound(rows *sql.Rows, err error) (map[int64]found, error) {

@@ -15,7 +15,7 @@ const keptActs = 2000
 type Act struct {
 	Kind  string // "read", "unread", "saved", "unsaved"
 	Count int    // stories it changed; 0: none, and nothing was written down
-	Title string // of the story, when it is one
+	Title string // of the story, when it is one, or of one of the event; "": many
 }
 
 // mark is a column of story that the reader sets, and what it is set to.
@@ -23,13 +23,14 @@ type mark struct {
 	kind   string
 	column string // "read" or "saved"
 	value  int64  // unix milliseconds; 0: not
+	story  ID     // whose event is marked; 0: stories are, one by one
 }
 
 func (db *DB) readMark(read bool) mark {
 	if read {
-		return mark{"read", "read", db.now().UnixMilli()}
+		return mark{kind: "read", column: "read", value: db.now().UnixMilli()}
 	}
-	return mark{"unread", "read", 0}
+	return mark{kind: "unread", column: "read"}
 }
 
 // MarkRead marks stories read or unread. Those that are already are not part of the act.
@@ -42,7 +43,7 @@ func (db *DB) MarkRead(ctx context.Context, ids []ID, read bool) (Act, error) {
 	return db.do(ctx, db.readMark(read), "SELECT value FROM json_each("+b.add(string(list))+")", b)
 }
 
-// MarkListRead marks all stories of a list read.
+// MarkListRead marks all stories of a list read; on Front, all that its events had when the list was made.
 func (db *DB) MarkListRead(ctx context.Context, q Query) (Act, error) {
 	l, err := db.list(ctx, q)
 	if err != nil {
@@ -57,6 +58,10 @@ func (db *DB) MarkListRead(ctx context.Context, q Query) (Act, error) {
 	var ids []ID
 	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
 		rows, err := l.rows(ctx, tx)
+		if l.Room == Front && err == nil {
+			ids, err = storiesOf(ctx, tx, rows, l.UpTo)
+			return err
+		}
 		for _, r := range rows {
 			ids = append(ids, ID(r.place&idMask))
 		}
@@ -70,9 +75,9 @@ func (db *DB) MarkListRead(ctx context.Context, q Query) (Act, error) {
 
 // Save keeps a story among the saved ones, or lets it go.
 func (db *DB) Save(ctx context.Context, id ID, saved bool) (Act, error) {
-	m := mark{"unsaved", "saved", 0}
+	m := mark{kind: "unsaved", column: "saved"}
 	if saved {
-		m = mark{"saved", "saved", db.now().UnixMilli()}
+		m = mark{kind: "saved", column: "saved", value: db.now().UnixMilli()}
 	}
 	var b binder
 	return db.do(ctx, m, "SELECT "+b.add(int64(id)), b)
@@ -82,7 +87,8 @@ func (db *DB) Save(ctx context.Context, id ID, saved bool) (Act, error) {
 func (db *DB) do(ctx context.Context, m mark, ids string, b binder) (Act, error) {
 	act := Act{Kind: m.kind}
 	err := db.change(ctx, onDisk, "mark stories "+m.kind, func(ctx context.Context, tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, "INSERT INTO act (kind, value, count, at) VALUES (?, ?, 0, ?)", m.kind, m.value, db.now().UnixMilli())
+		r, err := tx.ExecContext(ctx, "INSERT INTO act (kind, value, count, at, story) VALUES (?, ?, 0, ?, ?)",
+			m.kind, m.value, db.now().UnixMilli(), int64(m.story))
 		if err != nil {
 			return err
 		}
@@ -142,11 +148,9 @@ func set(ctx context.Context, tx *sql.Tx, m mark, act int64, undo bool) error {
 }
 
 func titleOf(ctx context.Context, tx *sql.Tx, act int64, count int) (string, error) {
-	if count != 1 {
-		return "", nil
-	}
 	var title string
-	err := tx.QueryRowContext(ctx, "SELECT h.title FROM change c JOIN headline h ON h.id = c.story WHERE c.act = ?", act).Scan(&title)
+	err := tx.QueryRowContext(ctx, `SELECT coalesce((SELECT h.title FROM act a JOIN headline h ON h.id = a.story WHERE a.id = ?1),
+		(SELECT h.title FROM change c JOIN headline h ON h.id = c.story WHERE c.act = ?1 AND ?2 = 1), '')`, act, count).Scan(&title)
 	return title, err
 }
 

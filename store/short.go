@@ -3,22 +3,23 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 )
 
-// The rules of the front page: it ends, and no outlet floods it. Each further story of an outlet ranks as if it were
-// so much older.
-const (
-	frontStories = 100
-	frontStep    = 45 * 60 // seconds
-)
-
-// row is a story of a short list.
+// row is a story of a short list; on Front it stands for its event.
 type row struct {
 	place int64
 	read  int64 // unix milliseconds; 0: unread
+
+	event   int64
+	reports int
+	feeds   []int64 // that report the event, its own first
+	last    int64   // unix seconds of the last report
+	newest  ID      // the report that came in last
 }
+
+// keeps reports that the list has room for what was read then.
+func (l *list) keeps(read int64) bool { return !l.Unread || read == 0 || l.Read > 0 && read > l.Read }
 
 func countUnread(rows []row) int {
 	n := 0
@@ -54,10 +55,7 @@ func (l *list) rows(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	} else {
 		rows, err = all.saved(ctx, tx)
 	}
-	if l.Unread {
-		rows = slices.DeleteFunc(rows, func(r row) bool { return r.read > 0 && (l.Read == 0 || r.read <= l.Read) })
-	}
-	return rows, err
+	return slices.DeleteFunc(rows, func(r row) bool { return !l.keeps(r.read) }), err
 }
 
 func (l *list) saved(ctx context.Context, tx *sql.Tx) ([]row, error) {
@@ -87,44 +85,6 @@ func readRows(rows *sql.Rows) ([]row, error) {
 	return out, rows.Err()
 }
 
-// front ranks the newest stories. A story never ranks better than its age, so once the last story of the page ranks
-// better than the oldest that was looked at is old, no older one can get in.
-func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
-	for newest := 4 * frontStories; ; newest *= 8 {
-		rows, enough, err := l.rank(ctx, tx, newest)
-		if err != nil || enough {
-			return rows, err
-		}
-	}
-}
-
-// rank makes the front page out of the newest so many stories, and tells whether more would not change it.
-func (l *list) rank(ctx context.Context, tx *sql.Tx, newest int) ([]row, bool, error) {
-	var b binder
-	s := fmt.Sprintf(`WITH recent AS (%s ORDER BY p DESC LIMIT %s),
-		ranked AS (SELECT p, s.read AS read, (p >> %d) - %d * (row_number() OVER (PARTITION BY s.feed ORDER BY p DESC) - 1) AS rank
-			FROM recent CROSS JOIN story s ON s.id = (p & %d))
-		SELECT p, read, rank, (SELECT count(*) FROM recent), (SELECT min(p) >> %d FROM recent)
-		FROM ranked ORDER BY rank DESC, p DESC LIMIT %d`,
-		l.arms(&b, "").sql(), b.add(newest), idBits, frontStep, idMask, idBits, frontStories)
-	rows, err := tx.QueryContext(ctx, s, b.args...)
-	if err != nil {
-		return nil, false, err
-	}
-	defer rows.Close()
-	var out []row
-	var rank, looked, oldest int64
-	for rows.Next() {
-		var r row
-		if err := rows.Scan(&r.place, &r.read, &rank, &looked, &oldest); err != nil {
-			return nil, false, err
-		}
-		out = append(out, r)
-	}
-	enough := looked < int64(newest) || len(out) == frontStories && rank >= oldest
-	return out, enough, rows.Err()
-}
-
 // shortPage reads Front or Saved and of it positions first to first+limit.
 func (l *list) shortPage(ctx context.Context, tx *sql.Tx, first, limit int) (total, unread int, stories []Story, err error) {
 	rows, err := l.rows(ctx, tx)
@@ -140,6 +100,9 @@ func (l *list) shortPage(ctx context.Context, tx *sql.Tx, first, limit int) (tot
 	defer read.Close()
 	for _, r := range rows[first:min(first+max(limit, 0), total)] {
 		s, err := scanStory(read.QueryRowContext(ctx, r.place&idMask))
+		if err == nil && l.Room == Front {
+			err = s.standFor(ctx, tx, r)
+		}
 		if err != nil {
 			return 0, 0, nil, err
 		}

@@ -40,6 +40,7 @@ type DB struct {
 	stored   func() (*shelfStatements, error)
 	labels   atomic.Pointer[labeller]
 	counted  counted
+	grouping grouping
 }
 
 // readers is how many connections may read at once: the list, the reader pane, a prefetch, counts.

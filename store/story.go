@@ -33,6 +33,11 @@ type Story struct {
 	Read, Saved                                                   bool
 	Updated                                                       bool // title or text changed after the story was first seen
 	Words                                                         int  // of the longest text there is; 0: unknown
+
+	Event            ID        // of the event it tells of; its own ID while it is not grouped, or alone
+	Reports, Outlets int       // of the event: on Front those that pass the filter, in a Body all; elsewhere 0
+	OutletNames      []string  // on Front: who reports the event, in order of time, but Source first
+	Last             time.Time // on Front: when the last report was published
 }
 
 // Body is a story with its texts.
@@ -46,7 +51,7 @@ type Body struct {
 
 // storyColumns are what scanStory reads, of story s, headline h and feed f.
 const storyColumns = `s.id, h.title, h.url, f.shown, f.url, h.author, h.summary, s.language, h.image,
-	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.changed > 0, s.words,
+	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.changed > 0, s.words, ` + eventID + `,
 	(SELECT group_concat(t.name, char(10) ORDER BY t.position) FROM label l JOIN topic t ON t.id = l.topic
 		WHERE l.place = s.place AND l.strong = 1)`
 
@@ -59,7 +64,7 @@ func scanStory(row scanner) (Story, error) {
 	var published, fetched int64
 	var names sql.NullString
 	err := row.Scan(&s.ID, &s.Title, &s.URL, &s.Source, &s.FeedURL, &s.Author, &s.Summary, &s.Language, &s.Image,
-		&published, &fetched, &s.Read, &s.Saved, &s.Updated, &s.Words, &names)
+		&published, &fetched, &s.Read, &s.Saved, &s.Updated, &s.Words, &s.Event, &names)
 	s.Published, s.Fetched = time.Unix(published, 0), time.UnixMilli(fetched)
 	if names.String != "" {
 		s.Topics = strings.Split(names.String, "\n")
@@ -80,6 +85,9 @@ func (db *DB) Body(ctx context.Context, id ID) (Body, error) {
 		var err error
 		if b.Story, err = scanStory(tx.QueryRowContext(ctx,
 			"SELECT "+storyColumns+" FROM "+storyTables+" WHERE s.id = ?", id)); err != nil {
+			return err
+		}
+		if err := countEvent(ctx, tx, &b.Story); err != nil {
 			return err
 		}
 		var page string

@@ -119,8 +119,12 @@ func (l *list) tallied(ctx context.Context, tx *sql.Tx) (int, bool, error) {
 	return n - less, true, err
 }
 
-// arrived counts the stories of a list that came in after a story.
+// arrived counts the stories of a list that came in after a story; of Front, the events that have one of them.
 func (l *list) arrived(ctx context.Context, tx *sql.Tx, after ID) (int, error) {
+	if l.Room == Front {
+		rows, err := l.rows(ctx, tx)
+		return len(slices.DeleteFunc(rows, func(r row) bool { return r.newest <= after })), err
+	}
 	var b binder
 	s := "SELECT count(*) FROM story s WHERE s.id > " + b.add(int64(after)) + l.conditions(&b, "s.place", l.parts) +
 		l.excluded("s.place") + l.included("s.place")
@@ -187,8 +191,17 @@ func readStories(rows *sql.Rows) ([]Story, error) {
 func (l *list) position(ctx context.Context, tx *sql.Tx, id ID) (int, bool, error) {
 	if l.Room != Latest {
 		rows, err := l.rows(ctx, tx)
-		at := slices.IndexFunc(rows, func(r row) bool { return r.place&idMask == int64(id) })
-		return max(at, 0), at >= 0, err
+		if err != nil {
+			return 0, false, err
+		}
+		event := int64(0)
+		if l.Room == Front {
+			if event, err = eventAt(ctx, tx, id); err != nil {
+				return 0, false, err
+			}
+		}
+		at := slices.IndexFunc(rows, func(r row) bool { return r.event == event && (event > 0 || r.place&idMask == int64(id)) })
+		return max(at, 0), at >= 0, nil
 	}
 	var place int64
 	if err := tx.QueryRowContext(ctx, "SELECT place FROM story WHERE id = ?", id).Scan(&place); errors.Is(err, sql.ErrNoRows) {

@@ -1,0 +1,280 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// The rules of the front page: it ends; an event ranks by how many outlets report it, the more when they do so lately,
+// and sinks with the hours since its last report, and more slowly since its first; no outlet floods it.
+const (
+	frontEvents = 60
+	lately      = 3 * 3600  // seconds
+	lastHalves  = 8 * 3600  // seconds after the last report in which the rank halves
+	firstHalves = 36 * 3600 // seconds after the first report in which the highest possible rank halves
+	copyCounts  = .25       // of an outlet that has a copy only
+	frontStep   = 45 * 60   // seconds by which each further story that an outlet alone has ranks as if older
+)
+
+// report is a story as far as the front page is concerned.
+type report struct {
+	place, feed, event, read int64
+	aside, copied            bool
+	language                 string
+}
+
+func (r report) at() int64 { return r.place >> idBits }
+
+// event has those of its reports that pass the filter, in order of time.
+type event struct {
+	id      int64
+	reports []report
+	rank    float64
+	title   string // where two rank the same
+}
+
+func (e *event) first() int64 { return e.reports[0].at() }
+func (e *event) last() int64  { return e.reports[len(e.reports)-1].at() }
+
+// outlets are the feeds in the order in which they came to report the event, how many of them have words of their own,
+// and how many reported it lately.
+func (e *event) outlets(now int64) (feeds []int64, own, recent int) {
+	var independent, late []int64
+	for _, r := range e.reports {
+		feeds = with(feeds, r.feed)
+		if !r.copied {
+			independent = with(independent, r.feed)
+		}
+		if now-r.at() < lately {
+			late = with(late, r.feed)
+		}
+	}
+	return feeds, len(independent), len(late)
+}
+
+func with(list []int64, n int64) []int64 {
+	if slices.Contains(list, n) {
+		return list
+	}
+	return append(list, n)
+}
+
+// judge gives the event its rank.
+func (e *event) judge(now int64) {
+	feeds, own, recent := e.outlets(now)
+	count := max(float64(own)+copyCounts*float64(len(feeds)-own), 1)
+	fade := math.Exp2(-float64(max(now-e.last(), 0)) / lastHalves)
+	most := math.Exp2(-float64(max(now-e.first(), 0)) / firstHalves)
+	e.rank = (math.Log2(1+count) + math.Log2(1+float64(recent))/2) * min(fade, most)
+}
+
+// face is the report that stands for the event: the earliest in the language of most, but no live page or briefing where
+// there is another.
+func (e *event) face() report {
+	var best report
+	most, plain := 0, false
+	for _, r := range e.reports {
+		n := 0
+		for _, o := range e.reports {
+			if o.language == r.language && o.aside == r.aside {
+				n++
+			}
+		}
+		if !r.aside && !plain || n > most && r.aside != plain {
+			best, most, plain = r, n, !r.aside
+		}
+	}
+	return best
+}
+
+// front ranks the events of which a report passes the filter.
+func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
+	reports, err := l.reports(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	now := l.now.Unix()
+	events := gather(reports)
+	for _, e := range events {
+		e.judge(now)
+	}
+	if err := order(ctx, tx, events); err != nil {
+		return nil, err
+	}
+	spread(events)
+	if err := order(ctx, tx, events); err != nil {
+		return nil, err
+	}
+	events = events[:min(len(events), frontEvents)]
+	read, err := firstRead(ctx, tx, eventIDs(events))
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]row, len(events))
+	for i, e := range events {
+		rows[i] = e.row(now, read[e.id])
+	}
+	return rows, nil
+}
+
+// reports reads what the front page is made from.
+func (l *list) reports(ctx context.Context, tx *sql.Tx) ([]report, error) {
+	var b binder
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.feed, "+eventID+", s.read, s.aside, s.copied, s.language "+
+		"FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", l.arms(&b, "").sql(), idMask), b.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []report
+	for rows.Next() {
+		var r report
+		if err := rows.Scan(&r.place, &r.feed, &r.event, &r.read, &r.aside, &r.copied, &r.language); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// gather puts reports together by event.
+func gather(reports []report) []*event {
+	slices.SortFunc(reports, func(a, b report) int { return cmp.Compare(a.place, b.place) })
+	known := make(map[int64]*event, len(reports))
+	var out []*event
+	for _, r := range reports {
+		e := known[r.event]
+		if e == nil {
+			e = &event{id: r.event}
+			known[r.event] = e
+			out = append(out, e)
+		}
+		e.reports = append(e.reports, r)
+	}
+	return out
+}
+
+func eventIDs(events []*event) []int64 {
+	out := make([]int64, len(events))
+	for i, e := range events {
+		out[i] = e.id
+	}
+	return out
+}
+
+// spread lets each further event that one outlet alone reports rank as if it were older.
+func spread(events []*event) {
+	nth := make(map[int64]float64)
+	for _, e := range events {
+		feeds, _, _ := e.outlets(0)
+		if len(feeds) > 1 {
+			continue
+		}
+		e.rank *= math.Exp2(-frontStep * nth[feeds[0]] / lastHalves)
+		nth[feeds[0]]++
+	}
+}
+
+// order sorts events by rank, those of the same rank by time, title and age in the store, so that it matters little in
+// which order the feeds came in.
+func order(ctx context.Context, tx *sql.Tx, events []*event) error {
+	byRank := func(a, b *event) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.last(), a.last())) }
+	slices.SortFunc(events, func(a, b *event) int { return cmp.Or(byRank(a, b), cmp.Compare(a.id, b.id)) })
+	for from := 0; from < len(events); {
+		to := from + 1
+		for to < len(events) && byRank(events[from], events[to]) == 0 {
+			to++
+		}
+		if to-from > 1 {
+			if err := byTitle(ctx, tx, events[from:to]); err != nil {
+				return err
+			}
+		}
+		from = to
+	}
+	return nil
+}
+
+func byTitle(ctx context.Context, tx *sql.Tx, events []*event) error {
+	for _, e := range events {
+		if e.title != "" {
+			continue
+		}
+		var err error
+		if e.title, err = titleAt(ctx, tx, e.face().place); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(events, func(a, b *event) int { return cmp.Compare(a.title, b.title) })
+	return nil
+}
+
+// row is the event on the page; read is when the first of its stories was, where it has more than those that pass.
+func (e *event) row(now, read int64) row {
+	face := e.face()
+	feeds, _, _ := e.outlets(now)
+	feeds = slices.Insert(slices.DeleteFunc(feeds, func(f int64) bool { return f == face.feed }), 0, face.feed)
+	r := row{place: face.place, event: e.id, read: read, reports: len(e.reports), feeds: feeds, last: e.last()}
+	for _, o := range e.reports {
+		if o.read > 0 && (r.read == 0 || o.read < r.read) {
+			r.read = o.read
+		}
+		r.newest = max(r.newest, ID(o.place&idMask))
+	}
+	return r
+}
+
+// countEventTopics counts the events of each topic.
+func (l *list) countEventTopics(ctx context.Context, tx *sql.Tx) (map[int64]found, error) {
+	all := *l
+	all.Unread = false
+	var b binder
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT k.topic, p, "+eventID+", s.read FROM (%s) CROSS JOIN story s "+
+		"ON s.id = (p & %d) CROSS JOIN label k ON k.place = p AND k.strong = 1", all.arms(&b, "").sql(), idMask), b.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	type pair struct{ topic, event int64 }
+	newest, read := make(map[pair]int64), make(map[int64]int64)
+	var events []int64
+	for rows.Next() {
+		var p pair
+		var place, at int64
+		if err := rows.Scan(&p.topic, &place, &p.event, &at); err != nil {
+			return nil, err
+		}
+		if _, known := read[p.event]; !known {
+			events = append(events, p.event)
+		}
+		newest[p], read[p.event] = max(newest[p], place), max(read[p.event], at)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	first, err := firstRead(ctx, tx, events)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[int64]found)
+	for p, place := range newest {
+		at := cmp.Or(first[p.event], read[p.event])
+		if !l.keeps(at) {
+			continue
+		}
+		f := out[p.topic]
+		f.stories, f.newest = f.stories+1, max(f.newest, place)
+		if at == 0 {
+			f.unread++
+		}
+		out[p.topic] = f
+	}
+	for topic, f := range out { // it ends
+		out[topic] = found{min(f.stories, frontEvents), min(f.unread, frontEvents), f.newest}
+	}
+	return out, nil
+}
