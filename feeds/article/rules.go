@@ -3,6 +3,7 @@ package article
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -419,7 +420,16 @@ func (s *story) prompts() {
 	for i, b := range k {
 		before += b.words
 		x := s.say(b)
-		if !x.has(familyPrompt) || x.has(familyKeep) || b.words > 40 || b.told {
+		if b.told && !(x[familyPrompt] == KindRelated && startsRelated(b.text)) {
+			continue // articleBody often has the links to other stories as well
+		}
+		if late := (before-b.words)*100 >= total*80; late && i > 1 && b.words <= 70 && b.shape != heading && b.shape != cell && (b.links > 0 || s.p(b) < 0.6) {
+			if kind := asksInside(b.text); kind != "" {
+				s.drop(b, kind, promptReason(kind))
+				continue
+			}
+		}
+		if !x.has(familyPrompt) || x.has(familyKeep) || b.words > 40 {
 			continue
 		}
 		kind := x[familyPrompt]
@@ -447,6 +457,37 @@ func (s *story) p(b *block) float64 {
 	}
 	return b.p
 }
+
+// asksInside returns the kind of a longer prompt, one that says somewhere in it to sign up or to follow, or "".
+func asksInside(text string) string {
+	low := " " + strings.Join(wordsOf(text), " ") + " "
+	for _, p := range askWords() {
+		if strings.Contains(low, p.words) {
+			return p.kind
+		}
+	}
+	return ""
+}
+
+type askWord struct{ words, kind string }
+
+// askWords are what longer prompts say.
+var askWords = sync.OnceValue(func() []askWord {
+	table := map[string]string{
+		KindNewsletter: "sign up for our|sign up for the|sign up for my|sign up to our|subscribe to our|subscribe to my|our newsletter|our newsletters|our free newsletter|our weekly newsletter|our daily newsletter|to your inbox|in your inbox|" +
+			"unseren newsletter|unserem newsletter|newsletter abonnieren|newsletter anmelden|nos newsletters|notre newsletter|nuestra newsletter|nuestro boletín|nossa newsletter|nostra newsletter|onze nieuwsbrief|vårt nyhetsbrev|" +
+			"naszego newslettera|bültenimize|нашу рассылку|нашу розсилку|نشرتنا البريدية",
+		KindFollow: "follow us on|like us on|join us on|follow me on|follow her on|follow him on|folgen sie uns|folgt uns auf|suivez nous|síguenos en|siga nos|seguici su|volg ons op|følg oss|følg os|obserwuj nas|bizi takip|подписывайтесь на наш|" +
+			"підписуйтесь на наш|تابعونا على",
+	}
+	var out []askWord
+	for _, kind := range []string{KindNewsletter, KindFollow} {
+		for w := range strings.SplitSeq(table[kind], "|") {
+			out = append(out, askWord{" " + w + " ", kind})
+		}
+	}
+	return out
+})
 
 // startsRelated reports a line that starts like "Read also" and goes on.
 func startsRelated(line string) bool {
