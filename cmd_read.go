@@ -73,14 +73,14 @@ func (p *program) read(ctx context.Context, args []string) error {
 // page has the page from the web, a file or stdin, and says what to call it in messages.
 func (p *program) page(ctx context.Context, words []string, address string) (article.Page, string, error) {
 	if len(words) == 1 && webAddress(words[0]) {
-		html, final, _, err := p.fetcher([]feeds.Source{{URL: words[0]}}).Page(ctx, words[0])
+		page, err := p.fetcher([]feeds.Source{{URL: words[0]}}).Page(ctx, words[0])
 		if err != nil {
 			return article.Page{}, "", fmt.Errorf("%s: %w", words[0], err)
 		}
 		if address == "" {
-			address = final
+			address = page.URL
 		}
-		return article.Page{HTML: html, URL: address}, words[0], nil
+		return article.Page{HTML: page.HTML, URL: address}, words[0], nil
 	}
 	doc, name, err := p.document(words)
 	if err != nil {

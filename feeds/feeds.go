@@ -30,6 +30,7 @@ type Subscription struct {
 	Next     time.Time // not before this moment, unless the reader insists
 	Failures int       // answers in a row that brought nothing
 	Gone     bool      // the server said 410: paused until the reader says otherwise
+	Whole    time.Time // when a whole document last came; zero: unknown
 	Quiet    time.Time // the server asked not to be asked before (Retry-After); holds for its whole host, even if the reader insists
 }
 
@@ -92,12 +93,13 @@ type Answer struct {
 	Validators
 	Asked       time.Time
 	Took        time.Duration
-	Status      int    // HTTP status; 0: no answer at all
-	Bytes       int64  // of the body, decoded
-	NotModified bool   // 304, or the same bytes again
-	Hash        string // of the body, when one was read
-	Feed        *Feed  // nil: nothing new to store
-	MovedTo     string // final address when every hop was a permanent redirect
+	Status      int       // HTTP status; 0: no answer at all
+	Bytes       int64     // of the body, decoded
+	NotModified bool      // 304, or the same bytes again
+	Hash        string    // of the body, when one was read
+	Feed        *Feed     // nil: nothing new to store
+	MovedTo     string    // final address when every hop was a permanent redirect and a feed is there
+	Whole       time.Time // as in Subscription
 	Gone        bool
 	Next        time.Time // not to be asked again before
 	Quiet       time.Time // as in Subscription

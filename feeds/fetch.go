@@ -24,9 +24,10 @@ import (
 )
 
 const (
-	connecting   = 10 * time.Second // until a server picks up
-	firstWord    = 15 * time.Second // then, until its answer begins
-	wholeAnswer  = 30 * time.Second // all in all, redirects and the last byte included
+	connecting   = 10 * time.Second   // until a server picks up
+	firstWord    = 15 * time.Second   // then, until its answer begins
+	wholeAnswer  = 30 * time.Second   // all in all, redirects and the last byte included
+	doubt        = 8 * 24 * time.Hour // a server that said nothing but "not modified" for so long is asked for all of it once
 	acceptFeed   = "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 	acceptPage   = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 	defaultAgent = "dateline (terminal news reader)"
@@ -37,7 +38,10 @@ type Fetcher struct {
 	Client    *http.Client     // nil: NewClient's
 	UserAgent string           // with version and an address to complain to
 	Now       func() time.Time // nil: time.Now
+	// Access has the key of every source that needs one, by the source's address.
+	Access map[string]Access
 
+	pages   etiquette
 	once    sync.Once
 	own     *http.Client  // where Client is nil
 	parsing chan struct{} // holds as many as may parse at a time
@@ -78,7 +82,7 @@ func (f *Fetcher) client() *http.Client {
 // Answer, ready to be kept: validators, back-off, the next moment to ask. Err says in the reader's words why nothing came;
 // it holds no part of the address that could be secret.
 func (f *Fetcher) Ask(ctx context.Context, s Subscription) Answer {
-	a := Answer{Source: s.Source, Validators: s.Validators, Hash: s.Hash, Asked: f.now()}
+	a := Answer{Source: s.Source, Validators: s.Validators, Hash: s.Hash, Whole: s.Whole, Asked: f.now()}
 	within, cancel := context.WithTimeout(ctx, wholeAnswer)
 	defer cancel()
 	var header http.Header
@@ -97,11 +101,11 @@ func (f *Fetcher) ask(ctx context.Context, s Subscription, a *Answer) (http.Head
 	if err != nil {
 		return nil, err
 	}
-	if s.ETag != "" {
-		r.Header["If-None-Match"] = []string{s.ETag}
+	if r, err = f.unlock(r, s.URL); err != nil {
+		return nil, err
 	}
-	if s.LastModified != "" {
-		r.Header["If-Modified-Since"] = []string{s.LastModified}
+	if s.Whole.IsZero() || a.Asked.Sub(s.Whole) < doubt {
+		ifNews(r, s.Validators)
 	}
 	resp, err := f.client().Do(r)
 	if err != nil {
@@ -113,6 +117,10 @@ func (f *Fetcher) ask(ctx context.Context, s Subscription, a *Answer) (http.Head
 	case resp.StatusCode == http.StatusNotModified:
 		a.NotModified = true
 		a.Validators = renewed(s.Validators, resp.Header)
+		a.MovedTo = movedFrom(s.URL, resp)
+		if a.Whole.IsZero() {
+			a.Whole = a.Asked
+		}
 		return resp.Header, nil
 	case resp.StatusCode == http.StatusGone:
 		a.Gone = true
@@ -141,10 +149,8 @@ func (f *Fetcher) read(a *Answer, s Subscription, resp *http.Response, body []by
 		}
 		a.Feed, a.Hash = feed, hash
 	}
-	a.Validators = received(resp.Header)
-	if to := permanentlyMoved(resp); to != "" && to != s.URL {
-		a.MovedTo = to
-	}
+	a.Validators, a.Whole = received(resp.Header), a.Asked
+	a.MovedTo = movedFrom(s.URL, resp)
 	if a.Feed != nil && a.Feed.Cut { // the rest is still to come
 		a.Validators, a.Hash = Validators{}, ""
 	}
@@ -154,11 +160,11 @@ func (f *Fetcher) read(a *Answer, s Subscription, resp *http.Response, body []by
 func (f *Fetcher) request(ctx context.Context, address, accept string) (*http.Request, error) {
 	u := parsedURL(address)
 	if u == nil || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, errors.New("the address is no web address")
+		return nil, errNoAddress
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, errors.New("the address is no web address")
+		return nil, errNoAddress
 	}
 	agent := f.UserAgent
 	if agent == "" {
@@ -168,6 +174,16 @@ func (f *Fetcher) request(ctx context.Context, address, accept string) (*http.Re
 	r.Header.Set("Accept", accept)
 	r.Header.Set("Accept-Encoding", "gzip")
 	return r, nil
+}
+
+// ifNews asks for a document only if it is another than the one with these validators, which go back as they came.
+func ifNews(r *http.Request, v Validators) {
+	if v.ETag != "" {
+		r.Header["If-None-Match"] = []string{v.ETag}
+	}
+	if v.LastModified != "" {
+		r.Header["If-Modified-Since"] = []string{v.LastModified}
+	}
 }
 
 // received are the validators of a whole answer: both are replaced, and forgotten when the server sends none or asks that
@@ -188,6 +204,14 @@ func renewed(v Validators, h http.Header) Validators {
 		v.LastModified = s
 	}
 	return v
+}
+
+// movedFrom is where a source is now, when every redirect on the way from its old address was permanent; "": where it was.
+func movedFrom(old string, resp *http.Response) string {
+	if to := permanentlyMoved(resp); to != safe.URL(old) {
+		return to
+	}
+	return ""
 }
 
 // permanentlyMoved is the address of an answer when redirects led there and every one of them was permanent.
@@ -224,6 +248,9 @@ func (f *Fetcher) unwelcome(resp *http.Response) error {
 func challenge(doc []byte) bool {
 	return wall(bytes.ReplaceAll(bytes.ToLower(doc), []byte("access denied"), nil))
 }
+
+// errNoAddress is why something is not asked at all.
+var errNoAddress = errors.New("the address is no web address")
 
 var errTooLarge = errors.New("the answer is larger than 10 MB")
 
@@ -329,48 +356,3 @@ func insecure(err error) error {
 
 // ErrOffline is the Err of an Answer when there seems to be no network at all; it is not held against the source.
 var ErrOffline = errors.New("no network")
-
-// Page fetches an article page: at most 10 MB, in UTF-8. finalURL is where redirects led. It goes to public addresses and
-// to hosts of the client's Sources only. The error is in the reader's words.
-func (f *Fetcher) Page(ctx context.Context, address string) (html []byte, finalURL, contentType string, err error) {
-	within, cancel := context.WithTimeout(ctx, wholeAnswer)
-	defer cancel()
-	r, err := f.request(withLeave(within, leave{typed: true}), address, acceptPage)
-	if err != nil {
-		return nil, "", "", err
-	}
-	resp, err := f.client().Do(r)
-	if err != nil {
-		return nil, "", "", blame(ctx, inWords(within, err, false))
-	}
-	defer drain(resp.Body)
-	finalURL, contentType = safe.URL(resp.Request.URL.String()), safe.Line(resp.Header.Get("Content-Type"))
-	switch {
-	case resp.StatusCode == http.StatusNotFound, resp.StatusCode == http.StatusGone:
-		return nil, finalURL, contentType, fmt.Errorf("answered %d: the page is gone", resp.StatusCode)
-	case resp.StatusCode != http.StatusOK:
-		return nil, finalURL, contentType, f.unwelcome(resp)
-	case !readable(contentType):
-		return nil, finalURL, contentType, fmt.Errorf("the page is no text but %s", either(contentType, "data"))
-	}
-	body, err := readAll(resp)
-	if err != nil {
-		return nil, finalURL, contentType, blame(ctx, inWords(within, err, true))
-	}
-	return utf8Text(body, contentType), finalURL, contentType, nil
-}
-
-// blame returns the caller's own cancelling as such.
-func blame(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
-}
-
-// readable reports content that can hold an article.
-func readable(contentType string) bool {
-	kind, _, _ := strings.Cut(strings.ToLower(contentType), ";")
-	kind = strings.TrimSpace(kind)
-	return kind == "" || strings.HasPrefix(kind, "text/") || strings.Contains(kind, "html") || strings.Contains(kind, "xml")
-}

@@ -54,7 +54,7 @@ func source(url string) Subscription { return Subscription{Source: Source{URL: u
 
 // again is what is known of a source after an answer.
 func again(a Answer) Subscription {
-	return Subscription{Source: a.Source, Validators: a.Validators, Hash: a.Hash, Checked: a.Asked, Next: a.Next, Failures: a.Failures, Gone: a.Gone, Quiet: a.Quiet}
+	return Subscription{Source: a.Source, Validators: a.Validators, Hash: a.Hash, Checked: a.Asked, Next: a.Next, Failures: a.Failures, Gone: a.Gone, Quiet: a.Quiet, Whole: a.Whole}
 }
 
 func TestRequest(t *testing.T) {
@@ -317,16 +317,16 @@ func TestPage(t *testing.T) {
 		{"/none", "", "https://example.org/none", "answered 404: the page is gone"},
 	}
 	for _, c := range cases {
-		html, final, _, err := fetcher(w).Page(context.Background(), "https://example.org"+c.path)
+		p, err := fetcher(w).Page(context.Background(), "https://example.org"+c.path)
 		said := ""
 		if err != nil {
 			said = err.Error()
 		}
-		if string(html) != c.html || final != c.final || said != c.err {
-			t.Errorf("%s: %q %q %q", c.path, html, final, said)
+		if string(p.HTML) != c.html || p.URL != c.final || said != c.err {
+			t.Errorf("%s: %q %q %q", c.path, p.HTML, p.URL, said)
 		}
 	}
-	if _, _, _, err := fetcher(w).Page(context.Background(), "file:///etc/passwd"); err == nil {
+	if _, err := fetcher(w).Page(context.Background(), "file:///etc/passwd"); err == nil {
 		t.Error("a file is no page")
 	}
 }

@@ -61,10 +61,12 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// leave says which private hosts a request may go to; it travels in the request's context.
+// leave says which private hosts a request may go to, and what is for whom; it travels in the request's context.
 type leave struct {
 	host  string // host and port the request was made for, because the reader typed it
 	typed bool   // hosts of all sources the reader typed
+	// secret are the headers that are for that host only.
+	secret []string
 }
 
 type leaveKey struct{}
@@ -187,5 +189,6 @@ func follow(r *http.Request, via []*http.Request) error {
 	case r.URL.Scheme == "http" && via[len(via)-1].URL.Scheme == "https":
 		return errDowngrade
 	}
+	lock(r, via[0].URL)
 	return nil
 }

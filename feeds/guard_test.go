@@ -51,7 +51,7 @@ func TestGate(t *testing.T) {
 		return func() error { return f.Ask(ctx, Subscription{Source: Source{URL: u}}).Err }
 	}
 	page := func(u string) func() error {
-		return func() error { _, _, _, err := f.Page(ctx, u); return err }
+		return func() error { _, err := f.Page(ctx, u); return err }
 	}
 	const through, refused, unreachable = "through", "refused as private", "not reached, whatever the reason"
 	cases := []struct {

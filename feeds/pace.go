@@ -37,13 +37,7 @@ func plan(a *Answer, s Subscription, h http.Header, now time.Time) {
 	}
 	wait = min(max(wait, soonest), latest)
 	a.Next = now.Add(wait + jitter(s.URL, wait))
-	if a.Status == http.StatusTooManyRequests || a.Status == http.StatusServiceUnavailable {
-		if d := retryAfter(h, now); d > 0 {
-			a.Quiet = now.Add(d)
-		} else if a.Status == http.StatusTooManyRequests {
-			a.Quiet = now.Add(soonest)
-		}
-	}
+	a.Quiet = quietUntil(a.Status, h, now)
 	if a.Next.Before(a.Quiet) {
 		a.Next = a.Quiet.Add(jitter(s.URL, soonest))
 	}
@@ -102,6 +96,20 @@ func freshFor(h http.Header, now time.Time) time.Duration {
 		return max(t.Sub(now), 0)
 	}
 	return 0
+}
+
+// quietUntil is when a server that has had enough may be asked again; zero: it has not.
+func quietUntil(status int, h http.Header, now time.Time) time.Time {
+	if status != http.StatusTooManyRequests && status != http.StatusServiceUnavailable {
+		return time.Time{}
+	}
+	if d := retryAfter(h, now); d > 0 {
+		return now.Add(d)
+	}
+	if status == http.StatusTooManyRequests {
+		return now.Add(soonest)
+	}
+	return time.Time{}
 }
 
 // retryAfter reads the header of that name: seconds, or a date.

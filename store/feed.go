@@ -17,19 +17,20 @@ type FeedState struct {
 	Status          int    // of the last answer; 0: there was none
 	Stories, Unread int
 	Changed         time.Time // when it last brought something new; zero: never
-	MovedTo         string    // where the server says it is now
+	MovedTo         string    // where it is now for good, confirmed; "": where it was
+	Confirmations   int       // answers in a row that were permanently redirected to one other address
 	Followed        bool      // it is among the configured sources
 }
 
 // subscriptionColumns are what scanSubscription reads.
-const subscriptionColumns = "url, name, etag, last_modified, hash, checked, next, quiet, failures, gone"
+const subscriptionColumns = "url, name, etag, last_modified, hash, checked, next, quiet, whole, failures, gone"
 
 func scanSubscription(row scanner, s *feeds.Subscription, more ...any) error {
-	var checked, next, quiet int64
+	var checked, next, quiet, whole int64
 	err := row.Scan(append([]any{
-		&s.URL, &s.Name, &s.ETag, &s.LastModified, &s.Hash, &checked, &next, &quiet, &s.Failures, &s.Gone,
+		&s.URL, &s.Name, &s.ETag, &s.LastModified, &s.Hash, &checked, &next, &quiet, &whole, &s.Failures, &s.Gone,
 	}, more...)...)
-	s.Checked, s.Next, s.Quiet = fromMillis(checked), fromMillis(next), fromMillis(quiet)
+	s.Checked, s.Next, s.Quiet, s.Whole = fromMillis(checked), fromMillis(next), fromMillis(quiet), fromMillis(whole)
 	return err
 }
 
@@ -46,7 +47,7 @@ func (db *DB) Subscription(ctx context.Context, s feeds.Source) (feeds.Subscript
 
 // Feeds are all feeds that were ever followed, by name.
 func (db *DB) Feeds(ctx context.Context) ([]FeedState, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT "+subscriptionColumns+`, title, site, error, status, changed, moved_to, followed,
+	rows, err := db.read.QueryContext(ctx, "SELECT "+subscriptionColumns+`, title, site, error, status, changed, moved_to, confirmed, followed,
 		(SELECT count(*) FROM story s INDEXED BY story_feed WHERE s.feed = f.id), coalesce(u.n, 0)
 		FROM feed f LEFT JOIN (SELECT feed, count(*) AS n FROM story INDEXED BY story_unread WHERE read = 0 GROUP BY feed) u
 		ON u.feed = f.id ORDER BY shown COLLATE NOCASE, url`)
@@ -59,7 +60,7 @@ func (db *DB) Feeds(ctx context.Context) ([]FeedState, error) {
 		var f FeedState
 		var changed int64
 		if err := scanSubscription(rows, &f.Subscription, &f.Title, &f.Site, &f.LastError, &f.Status, &changed, &f.MovedTo,
-			&f.Followed, &f.Stories, &f.Unread); err != nil {
+			&f.Confirmations, &f.Followed, &f.Stories, &f.Unread); err != nil {
 			return nil, db.wrong("read feeds", err)
 		}
 		f.Changed = fromMillis(changed)
@@ -128,20 +129,21 @@ func (db *DB) follows(ctx context.Context, sources []feeds.Source) (bool, error)
 	return len(have) == len(sources), nil
 }
 
-// adopt gives a feed that has moved its new address, if that is what is configured now and the old one is not.
+// adopt gives a feed that has moved its new address, if that is what is configured now and the old one is not. What the
+// reader has done by hand needs no further confirmation.
 func adopt(ctx context.Context, tx *sql.Tx, s feeds.Source, configured map[string]bool) error {
 	var known bool
 	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM feed WHERE url = ?)", s.URL).Scan(&known); err != nil || known {
 		return err
 	}
 	var old string
-	err := tx.QueryRowContext(ctx, "SELECT url FROM feed WHERE moved_to = ? ORDER BY checked DESC LIMIT 1", s.URL).Scan(&old)
+	err := tx.QueryRowContext(ctx, "SELECT url FROM feed WHERE moving_to = ? ORDER BY checked DESC LIMIT 1", s.URL).Scan(&old)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && configured[old] {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE feed SET url = ?, moved_to = '' WHERE url = ?", s.URL, old)
+	_, err = tx.ExecContext(ctx, "UPDATE feed SET url = ?, moved_to = '', moving_to = '', confirmed = 0 WHERE url = ?", s.URL, old)
 	return err
 }

@@ -111,9 +111,22 @@ type indexing struct {
 }
 
 func (k *keeper) answer(ctx context.Context, a feeds.Answer) error {
-	if err := k.source(ctx, a); err != nil || a.Feed == nil {
+	if err := k.source(ctx, a); err != nil {
 		return err
 	}
+	if err := k.moving(ctx, a); err != nil {
+		return err
+	}
+	if a.Feed != nil {
+		if err := k.stories(ctx, a); err != nil {
+			return err
+		}
+	}
+	return k.remember(ctx, a)
+}
+
+// stories keeps what the document of an answer brought.
+func (k *keeper) stories(ctx context.Context, a feeds.Answer) error {
 	if err := k.tx.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'story'").
 		Scan(&k.next); err != nil {
 		return err
@@ -163,10 +176,10 @@ func (k *keeper) source(ctx context.Context, a feeds.Answer) error {
 	}
 	_, err = k.tx.ExecContext(ctx, `UPDATE feed SET name = ?, title = ?, shown = ?, folded = ?, site = ?, language = ?,
 		etag = ?, last_modified = ?, hash = ?, checked = ?, next = ?, quiet = ?, failures = ?, gone = ?,
-		status = ?, error = ?, moved_to = coalesce(nullif(?, ''), moved_to) WHERE id = ?`,
+		whole = ?, status = ?, error = ? WHERE id = ?`,
 		k.outlet.name, k.outlet.title, k.outlet.shown, foldedFeed(k.outlet.shown, k.outlet.title, a.URL), k.site, k.language,
 		a.ETag, a.LastModified, a.Hash, millis(a.Asked), millis(a.Next), millis(a.Quiet), a.Failures, a.Gone,
-		a.Status, problem, a.MovedTo, k.feed)
+		millis(a.Whole), a.Status, problem, k.feed)
 	return err
 }
 
@@ -423,6 +436,11 @@ func (k *keeper) update(ctx context.Context, n notice, id ID, place int64) error
 	changed, err := textsOf(ctx, k.tx, id)
 	if err != nil || changed == old {
 		return err
+	}
+	if saysElse(old, changed) {
+		if err := keepVersion(ctx, k.tx, id, old, changed); err != nil {
+			return err
+		}
 	}
 	if _, err := k.tx.ExecContext(ctx, "UPDATE story SET words = max(?, ?), changed = iif(?, ?, changed) WHERE id = ?",
 		words, countWords(changed.text), saysElse(old, changed), k.now.UnixMilli(), id); err != nil {

@@ -121,6 +121,10 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 		if err := tx.QueryRowContext(ctx, "SELECT place, words FROM story WHERE id = ?", id).Scan(&place, &words); err != nil {
 			return err
 		}
+		old, had, err := articleTexts(ctx, tx, id)
+		if err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, "UPDATE body SET article = ?, article_error = '', article_at = ? WHERE id = ?",
 			string(page), db.now().UnixMilli(), id); err != nil {
 			return err
@@ -129,6 +133,11 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 		if err != nil {
 			return err
 		}
+		if had && saysElse(old, t) {
+			if err := keepVersion(ctx, tx, id, old, t); err != nil {
+				return err
+			}
+		}
 		if n := countWords(t.text); n > words {
 			if _, err := tx.ExecContext(ctx, "UPDATE story SET words = ? WHERE id = ?", n, id); err != nil {
 				return err
@@ -136,6 +145,15 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 		}
 		return index(ctx, tx, place, t)
 	})
+}
+
+// articleTexts are the texts of a story of which the page was kept before; had is false when it was not.
+func articleTexts(ctx context.Context, tx *sql.Tx, id ID) (t texts, had bool, err error) {
+	if err := tx.QueryRowContext(ctx, "SELECT article <> '' FROM body WHERE id = ?", id).Scan(&had); err != nil || !had {
+		return t, false, err
+	}
+	t, err = textsOf(ctx, tx, id)
+	return t, true, err
 }
 
 // KeepArticleError keeps why the page of a story could not be had; an earlier article stays.

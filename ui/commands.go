@@ -210,10 +210,10 @@ func (w world) fetch(body store.Body) tea.Cmd {
 }
 
 func (w world) fetchPage(ctx context.Context, body store.Body) error {
-	page, final, _, err := w.fetcher.Page(ctx, body.Story.URL)
+	page, err := w.fetcher.Page(ctx, body.Story.URL)
 	if err == nil {
 		var a article.Article
-		a, err = article.Read(article.Page{HTML: page, URL: final, Title: body.Story.Title, Summary: body.Story.Summary})
+		a, err = article.Read(article.Page{HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary})
 		if err == nil {
 			return w.db.KeepArticle(ctx, body.Story.ID, a)
 		}
