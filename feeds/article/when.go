@@ -48,12 +48,20 @@ func plausible(t time.Time) time.Time {
 	return t
 }
 
-var dateForms = sync.OnceValue(func() [4]*regexp.Regexp {
-	return [4]*regexp.Regexp{
-		regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[^\d]|$)`),
-		regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:\.|st|nd|rd|th|º|er)?[\s.\-/]+(?:de |of )?(\pL{3,12})\.?,?[\s.\-/]+(?:de |del )?((?:19|20)\d\d)`),
-		regexp.MustCompile(`(\pL{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)`),
-		regexp.MustCompile(`(?:^|[^\d])(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?:[^\d]|$)`),
+// dateForm is a way of writing a day; year, month and day are the numbers of its groups.
+type dateForm struct {
+	re               *regexp.Regexp
+	year, month, day int
+}
+
+var dateForms = sync.OnceValue(func() []dateForm {
+	return []dateForm{
+		{regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[^\d]|$)`), 1, 2, 3},
+		{regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:\.|st|nd|rd|th|º|er)?[\s.\-/]+(?:de |of )?(\pL{3,12})\.?,?[\s.\-/]+(?:de |del )?((?:19|20)\d\d)`), 3, 2, 1},
+		{regexp.MustCompile(`(\pL{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)`), 3, 1, 2},
+		{regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)\s+(\pL{3,9})\.?\s+(\d{1,2})(?:[^\d]|$)`), 1, 2, 3},
+		{regexp.MustCompile(`(?:^|[^\d])(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?:[^\d]|$)`), 3, 2, 1},
+		{regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?:\d{1,2}:\d\d|[^\d.]|$)`), 3, 2, 1},
 	}
 })
 
@@ -90,28 +98,35 @@ func textDate(s string) time.Time {
 	if len(s) > 2000 {
 		s = s[:2000]
 	}
-	f := dateForms()
-	if m := f[0].FindStringSubmatch(s); m != nil {
-		if t := day(m[1], number(m[2]), m[3]); !t.IsZero() {
-			return t
+	best, at := time.Time{}, len(s)+1
+	for _, f := range dateForms() {
+		for _, m := range f.re.FindAllStringSubmatchIndex(s, 3) {
+			if m[0] >= at {
+				break
+			}
+			if t := f.read(s, m); !t.IsZero() {
+				best, at = t, m[0]
+				break
+			}
 		}
 	}
-	if m := f[1].FindStringSubmatch(s); m != nil && monthOf(m[2]) != 0 {
-		return day(m[3], int(monthOf(m[2])), m[1])
+	return best
+}
+
+// read is the day of a match. Where both may be the month, the second number is.
+func (f dateForm) read(s string, m []int) time.Time {
+	group := func(n int) string { return s[m[2*n]:m[2*n+1]] }
+	year, month, d := group(f.year), number(group(f.month)), group(f.day)
+	if month == 0 {
+		month = int(monthOf(group(f.month)))
 	}
-	for _, m := range f[2].FindAllStringSubmatch(s, 3) {
-		if mo := monthOf(m[1]); mo != 0 {
-			return day(m[3], int(mo), m[2])
-		}
+	if month > 12 && number(d) <= 12 && f.year == 3 {
+		month, d = number(d), strconv.Itoa(month)
 	}
-	if m := f[3].FindStringSubmatch(s); m != nil {
-		a, b := number(m[1]), number(m[2])
-		if strings.Contains(m[0], "/") && b > 12 || a > 12 && b > 12 {
-			a, b = b, a
-		}
-		return day(m[3], b, strconv.Itoa(a))
+	if len(year) == 2 {
+		year = "20" + year
 	}
-	return time.Time{}
+	return day(year, month, d)
 }
 
 func number(s string) int {
