@@ -23,6 +23,7 @@ type Page struct {
 	URL     string // its address; relative links are resolved against it
 	Title   string // as the feed has it; may be empty
 	Summary string // as the feed has it, HTML or text: a witness of what belongs to the story; may be empty
+	Whole   bool   // the whole text is wanted, however long
 }
 
 // Article is a page as a reader wants it.

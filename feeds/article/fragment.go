@@ -24,7 +24,7 @@ func Fragment(p Page) Article {
 		b.told = b.words >= 8 && lead.share(wordsOf(b.text)) >= 0.9
 	}
 	s.clean()
-	r := &renderer{l: l, base: base, captions: pictures(l, -1000)}
+	r := &renderer{l: l, base: base, captions: pictures(l, -1000), whole: p.Whole}
 	a.Hidden, a.Doubtful = s.hidden()
 	tree := r.tree(l.root.node)
 	a.Cut = r.full

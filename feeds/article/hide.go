@@ -69,7 +69,7 @@ func (s *story) disputed(b *block) bool {
 	if !s.page || x.has(familyClosed) || x.has(familyHeading) || readingTimeAt(b.text) >= 0 {
 		return false
 	}
-	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) && b.kind != KindRepeated && b.p > 0.6
+	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) && b.kind != KindRepeated && b.p > 0.3
 }
 
 // certain reports that a block which the judge left out is noise: its words say so, or the judge is as good as sure.

@@ -183,12 +183,33 @@ const minWords = 25
 // write renders what is kept.
 func (r *reading) write(a *Article, s *story) {
 	l := r.view.layout
-	rr := &renderer{l: l, base: r.base, captions: pictures(l, r.view.titleAt)}
+	rr := &renderer{l: l, base: r.base, captions: pictures(l, r.view.titleAt), whole: r.Whole}
 	a.Hidden, a.Doubtful = s.hidden()
 	tree := rr.tree(l.root.node)
 	a.Cut = rr.full
 	a.Text = strings.Join(lines(tree, nil), "\n")
 	a.Markdown = markdown(tree)
+	a.Locked = a.Locked || r.walled(s, countWords(a.Text))
+}
+
+// walled reports that a short text is followed by an invitation to subscribe, as behind a wall.
+func (r *reading) walled(s *story, words int) bool {
+	if words > 250 {
+		return false
+	}
+	last := -1
+	for i, b := range s.blocks {
+		if b.keep && b.shape != media {
+			last = i
+		}
+	}
+	for i := last + 1; last >= 0 && i < min(len(s.blocks), last+10); i++ {
+		b := s.blocks[i]
+		if s.say(b)[familyPrompt] == KindSubscribe && countWords(b.text) > 3 && !b.inside(atom.Footer, atom.Nav, atom.Header) {
+			return true
+		}
+	}
+	return false
 }
 
 // fromWitness makes the article of JSON-LD's articleBody, where the page itself has next to nothing.

@@ -22,6 +22,7 @@ type renderer struct {
 	blocks   int
 	bytes    int
 	full     bool // a limit is reached
+	whole    bool // there is no limit
 	depth    int  // open lists and quotes
 }
 
@@ -101,7 +102,7 @@ func (r *renderer) wrap(n, out *html.Node, a atom.Atom) {
 func (r *renderer) block(b *block, out *html.Node) {
 	r.blocks++
 	r.bytes += len(b.text) + 8
-	if r.blocks > maxBlocks || r.bytes > maxOutput {
+	if !r.whole && (r.blocks > maxBlocks || r.bytes > maxOutput) {
 		r.full = true
 		return
 	}

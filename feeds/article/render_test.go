@@ -82,3 +82,27 @@ func TestTextOnlyInJSONLD(t *testing.T) {
 		t.Errorf("%v: %q", err, a.Text)
 	}
 }
+
+func TestLocked(t *testing.T) {
+	const lead = "<p>The council of the upper town met behind closed doors on Monday to talk about the missing money of the bridge fund.</p><p>What it found out has surprised even those who had asked for the meeting in the first place.</p>"
+	cases := []struct {
+		name, page string
+		want       bool
+	}{
+		{"JSON-LD says so", `<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>` + framed(lead), true},
+		{"words of a wall", framed(lead + `<div class="paywall"><p>To continue reading this article, subscribe today.</p><p>Already a subscriber? Log in.</p></div>`), true},
+		{"free", framed(lead), false},
+	}
+	for _, c := range cases {
+		if a, err := Read(Page{HTML: []byte(c.page), URL: "https://paper.example/x"}); err != nil || a.Locked != c.want {
+			t.Errorf("%s: locked %v, %v\n%s", c.name, a.Locked, err, a.Text)
+		}
+	}
+}
+
+func TestWholeText(t *testing.T) {
+	a := Fragment(Page{HTML: []byte(strings.Repeat("<p>One more paragraph of many.</p>", 3000)), Whole: true})
+	if n := strings.Count(a.Text, "\n") + 1; a.Cut || n != 3000 {
+		t.Errorf("cut %v after %d blocks", a.Cut, n)
+	}
+}
