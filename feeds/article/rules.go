@@ -575,7 +575,7 @@ func (s *story) linkLists() {
 }
 
 func (s *story) loneLink(b *block) bool {
-	return b.linkOnly() && b.words >= 3 && b.shape != cell && b.shape != heading && b.shape != code && !b.told && !b.inside(atom.Table, atom.Blockquote) && !s.say(b).has(familyKeep)
+	return b.linkOnly() && b.links <= 2 && b.words >= 3 && b.shape != cell && b.shape != heading && b.shape != code && !b.told && !b.inside(atom.Table, atom.Blockquote) && !s.say(b).has(familyKeep)
 }
 
 // tail drops what stands after the last real paragraph and is none of the story's own ends.
@@ -593,7 +593,7 @@ func (s *story) tail() {
 			s.drop(b, x[familyHeading], "a heading of other stories")
 		case b.shape == heading:
 			s.drop(b, KindOther, "a heading with nothing under it")
-		case b.linkOnly() && b.words > 1 && !b.inside(atom.Blockquote):
+		case b.linkOnly() && (b.links <= 2 || s.p(b) < 0.6) && b.words > 1 && !b.inside(atom.Blockquote):
 			s.drop(b, KindRelated, loneLinkReason)
 		default:
 			return
