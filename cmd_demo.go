@@ -62,7 +62,7 @@ func (p *program) demoIn(ctx context.Context, folder string, c Config, l lister)
 	if _, err := db.SetTopics(ctx, c.Topics); err != nil {
 		return errors.Join(err, db.Close())
 	}
-	for range feeds.Refresh(ctx, p.fetcher(c.Feeds), db, c.Feeds, true) {
+	for range feeds.Refresh(ctx, p.fetcher(c), db, c.Feeds, true) {
 		continue // what the newsroom's broken and slow outlets do is part of the demo
 	}
 	return errors.Join(ctx.Err(), p.printStories(ctx, db, l), db.Close())

@@ -72,7 +72,7 @@ func (p *program) addFeed(ctx context.Context, args []string) error {
 	if address, _ := feeds.WebAddress(input); !a.dry && f.follows(address) {
 		return p.follow(f, address, "", a, nil) // says so, and asks nobody
 	}
-	found, err := feeds.Discover(ctx, p.fetcher(nil), input)
+	found, err := feeds.Discover(ctx, p.fetcher(Config{Contact: f.contact}), input)
 	if err != nil {
 		return fmt.Errorf("%s: %w", input, err)
 	}

@@ -49,7 +49,8 @@ func (p *program) read(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	page, name, err := p.page(ctx, words, address)
+	c.Feeds, c.Access = nil, nil // the page may be anywhere, and gets no feed's password
+	page, name, err := p.page(ctx, c, words, address)
 	if err != nil {
 		return err
 	}
@@ -71,9 +72,10 @@ func (p *program) read(ctx context.Context, args []string) error {
 }
 
 // page has the page from the web, a file or stdin, and says what to call it in messages.
-func (p *program) page(ctx context.Context, words []string, address string) (article.Page, string, error) {
+func (p *program) page(ctx context.Context, c Config, words []string, address string) (article.Page, string, error) {
 	if len(words) == 1 && webAddress(words[0]) {
-		page, err := p.fetcher([]feeds.Source{{URL: words[0]}}).Page(ctx, words[0])
+		c.Feeds = []feeds.Source{{URL: words[0]}}
+		page, err := p.fetcher(c).Page(ctx, words[0])
 		if err != nil {
 			return article.Page{}, "", fmt.Errorf("%s: %w", words[0], err)
 		}

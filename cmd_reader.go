@@ -31,7 +31,7 @@ func (p *program) runReader(ctx context.Context) error {
 // openReader shows a store until the reader is left.
 func (p *program) openReader(ctx context.Context, c Config, db *store.DB, demo bool) (ui.Outcome, error) {
 	return ui.Run(ctx, ui.Options{
-		DB: db, Fetcher: p.fetcher(c.Feeds), Sources: c.Feeds, Topics: c.Topics, Now: p.now, Browse: ui.Browser(c.Browser),
+		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Now: p.now, Browse: ui.Browser(c.Browser),
 		Demo: demo, ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
 		Mouse: c.Mouse, Refresh: c.Refresh,
 	})

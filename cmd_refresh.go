@@ -79,9 +79,9 @@ func (p *program) openStore(ctx context.Context, path string, c Config) (*store.
 }
 
 // fetcher asks the network, or whatever stands in for it.
-func (p *program) fetcher(sources []feeds.Source) *feeds.Fetcher {
-	client := feeds.NewClient(feeds.ClientOptions{Sources: sources, Transport: p.transport})
-	return &feeds.Fetcher{Client: client, UserAgent: userAgent, Now: p.now}
+func (p *program) fetcher(c Config) *feeds.Fetcher {
+	client := feeds.NewClient(feeds.ClientOptions{Sources: c.Feeds, Transport: p.transport})
+	return &feeds.Fetcher{Client: client, UserAgent: userAgent(c.Contact), Now: p.now, Access: c.Access}
 }
 
 // tally is what a refresh came to.
@@ -93,7 +93,7 @@ type tally struct {
 func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force bool) error {
 	start := p.now()
 	var t tally
-	for r := range feeds.Refresh(ctx, p.fetcher(c.Feeds), db, c.Feeds, force) {
+	for r := range feeds.Refresh(ctx, p.fetcher(c), db, c.Feeds, force) {
 		t.asked++
 		t.added += r.New
 		t.updated += r.Updated

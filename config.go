@@ -32,8 +32,13 @@ type Config struct {
 	Front   time.Duration // how far the front page goes back
 	Mouse   bool
 	Browser []string // a program and its arguments; empty: what the system uses
-	Feeds   []feeds.Source
-	Topics  []topics.Topic
+
+	Contact  string // where a server's owner may complain; empty: the project
+	Prefetch bool   // pages of the front page's first screen are fetched before they are opened
+
+	Feeds  []feeds.Source
+	Access map[string]feeds.Access // what opens those feeds that are not for everybody, by address
+	Topics []topics.Topic
 }
 
 // configError is everything that is wrong with a configuration: one line each, in the order of the file.
@@ -119,7 +124,7 @@ func (p *configParser) sorted() configError {
 
 // options reads what stands above the first table, and refuses tables that mean nothing here.
 func (p *configParser) options(doc document) {
-	known := []string{"theme", "width", "refresh", "front", "mouse", "browser", "feeds", "topics"}
+	known := []string{"theme", "width", "refresh", "front", "mouse", "browser", "contact", "prefetch", "feeds", "topics"}
 	for _, v := range doc.top {
 		switch v.key {
 		case "theme":
@@ -134,6 +139,10 @@ func (p *configParser) options(doc document) {
 			p.boolean(&p.Mouse, v)
 		case "browser":
 			p.command(&p.Browser, v)
+		case "contact":
+			p.contact(&p.Contact, v)
+		case "prefetch":
+			p.boolean(&p.Prefetch, v)
 		case "feeds", "topics":
 			p.wrong(v.line, `%s: this is a table: write [[%s]] above its keys`, v.key, v.key)
 		default:
@@ -155,20 +164,27 @@ func (p *configParser) feeds(tables []table) {
 	if len(tables) == 0 {
 		return
 	}
-	p.Feeds = nil
+	p.Feeds, p.Access = nil, map[string]feeds.Access{}
 	first := map[string]int{} // address → line
 	for _, t := range tables {
 		var s feeds.Source
+		var k key
 		line := t.line
 		for _, v := range t.values {
 			switch v.key {
 			case "url":
 				line = v.line
-				p.address(&s.URL, v)
+				p.address(&s.URL, &k, v)
 			case "name":
 				p.name(&s.Name, v)
+			case "fulltext":
+				p.fullText(&s.FullText, v)
+			case "headers":
+				p.headers(&k, v)
+			case "auth":
+				p.auth(&k, v)
 			default:
-				p.unknown(v.line, "key", "feeds", v.key, "url", "name")
+				p.unknown(v.line, "key", "feeds", v.key, "url", "name", "fulltext", "headers", "auth")
 			}
 		}
 		switch {
@@ -180,6 +196,9 @@ func (p *configParser) feeds(tables []table) {
 		default:
 			first[s.URL] = line
 			p.Feeds = append(p.Feeds, s)
+			if !k.empty() {
+				p.Access[s.URL] = k.access()
+			}
 		}
 	}
 }
@@ -232,8 +251,9 @@ func (p *configParser) topic(t table) topics.Topic {
 	return topic
 }
 
-// address takes the address of a feed. One that cannot be asked is not repeated whole when it holds a password.
-func (p *configParser) address(to *string, v value) {
+// address takes the address of a feed, and out of it what opens it. One that cannot be asked is not repeated when it may
+// hold a password.
+func (p *configParser) address(to *string, k *key, v value) {
 	s, ok := p.text(v)
 	if !ok {
 		return
@@ -244,13 +264,37 @@ func (p *configParser) address(to *string, v value) {
 			s = "http:" + rest
 		}
 	}
-	before, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
-	switch *to = safe.URL(s); {
-	case strings.Contains(before, "@"):
-		*to = ""
-		p.wrong(v.line, "%s: an address with a name or password in it is not supported", v.path())
-	case *to == "":
+	address, found := addressParts(s)
+	*to = address
+	if !found.empty() {
+		k.user, k.password = found.user, found.password
+	}
+	switch {
+	case address == "" && strings.Contains(s, "@"):
+		p.wrong(v.line, "%s: this is no http or https address · in a name or password write %%40 for @, %%2F for /, %%3A for :", v.path())
+	case address == "":
 		p.wrong(v.line, "%s: %s is no http or https address", v.path(), quoted(s))
+	}
+}
+
+// fullText takes a word for when pages are fetched; the usual one is kept as "".
+func (p *configParser) fullText(to *string, v value) {
+	p.choice(to, v, "auto", feeds.AlwaysFullText, feeds.NeverFullText)
+	if *to == "auto" {
+		*to = ""
+	}
+}
+
+// contact takes the address of a person or a page, which goes into every request.
+func (p *configParser) contact(to *string, v value) {
+	s, ok := p.text(v)
+	printable := !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`()<>;\"`, r) })
+	switch {
+	case !ok:
+	case s != "" && (!printable || len(s) > 100 || !strings.Contains(s, "@") && safe.URL(s) == ""):
+		p.wrong(v.line, "%s: wants a mail or web address of up to 100 plain characters, not %s", v.path(), quoted(s))
+	default:
+		*to = s
 	}
 }
 

@@ -28,6 +28,7 @@ type configFile struct {
 	eol     string
 	entries []entry
 	base    Config // what holds where the file says nothing
+	contact string
 }
 
 // entry is one [[feeds]] of a file.
@@ -56,9 +57,11 @@ func readConfigFile(path string) (*configFile, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open configuration %s: %w", f.path, plainCause(err))
 	}
-	if _, err := parseConfig(base, f.path, f.text); err != nil {
+	c, err := parseConfig(base, f.path, f.text)
+	if err != nil {
 		return nil, err
 	}
+	f.contact = c.Contact
 	return f, f.read(f.text)
 }
 
@@ -293,10 +296,26 @@ func (f *configFile) move(from, to string) error {
 	line := &f.lines[f.entries[at].url]
 	before, after, ok := strings.Cut(*line, from)
 	if !ok {
+		before, after, ok = cutAccess(*line, from, to)
+		_, to, _ = strings.Cut(to, "://")
+	}
+	if !ok {
 		return f.byHand()
 	}
 	*line = before + to + after
 	return f.check(want)
+}
+
+// cutAccess is what stands before and after an address with a user and password in it, which stay where they are as long as
+// it is the same server that gets them.
+func cutAccess(line, from, to string) (before, after string, ok bool) {
+	scheme, rest, _ := strings.Cut(from, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	at := strings.Index(line, "@"+rest)
+	if at < 0 || !strings.Contains(line[:at], scheme+"://") || !strings.HasPrefix(to, scheme+"://"+host+"/") {
+		return "", "", false
+	}
+	return line[:at+1], line[at+1+len(rest):], true
 }
 
 // sources are the feeds of the file.

@@ -52,6 +52,7 @@ func TestConfigEdits(t *testing.T) {
 		}
 	}
 	remove := func(f *configFile) error { return f.remove("https://a.example/f") }
+	within := func(f *configFile) error { return f.move("https://a.example/f", "https://a.example/g") }
 	move := func(f *configFile) error { return f.move("https://a.example/f", "https://m.example/g?x=1") }
 	topics := "[[topics]]\nname = \"T\"\nany = [\n  \"x\", # words\n]\n"
 	cases := []struct {
@@ -84,6 +85,7 @@ func TestConfigEdits(t *testing.T) {
 
 		{"move", "# x\n" + block(a+" # good") + topics, move, "# x\n" + block("url = \"https://m.example/g?x=1\" # good") + topics},
 		{"move, in an inline list", "feeds = [\n  {url = \"https://a.example/f\", name = \"A\"}, # one\n]\n", move, "feeds = [\n  {url = \"https://m.example/g?x=1\", name = \"A\"}, # one\n]\n"},
+		{"move, with a password, on its server", block("url = \"https://jane:pw@a.example/f\""), within, block("url = \"https://jane:pw@a.example/g\"")},
 	}
 	for _, c := range cases {
 		got, err := edited(t, c.text, c.edit)
@@ -100,6 +102,7 @@ func TestConfigEdits(t *testing.T) {
 		{"remove from an inline list", `feeds = [{url = "https://a.example/f"}, {url = "https://b.example/f"}]`, remove, "c.toml is written in a way that only you can edit: nothing was changed"},
 		{"remove a value of two lines", block("url = \"\"\"\\\n  https://a.example/f\"\"\"", "name = \"A\"") + "\n[[feeds]]\nname = \"\"\"\n[[feeds]]\"\"\"\n" + b, remove, ""},
 		{"move an address that is spelled otherwise", block("url = \"HTTPS://A.example/f\""), move, "c.toml is written in a way that only you can edit: nothing was changed"},
+		{"move to another server, with a password", block("url = \"https://jane:pw@a.example/f\""), move, "c.toml is written in a way that only you can edit: nothing was changed"},
 		{"remove what is not there", block(b), remove, "https://a.example/f is not in c.toml"},
 	} {
 		_, err := edited(t, c.text, c.edit)

@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -173,13 +176,79 @@ func TestConfigValues(t *testing.T) {
 	if !slices.Equal(c.Browser, []string{"firefox", "--new-tab"}) {
 		t.Errorf("browser: %q", c.Browser)
 	}
-	if want := (feeds.Source{URL: "https://xn--bcher-kva.example/feed", Name: "Bücher"}); c.Feeds[0] != want {
+	if want := (feeds.Source{URL: "https://xn--bcher-kva.example/feed", Name: "Bücher", FullText: "always"}); c.Feeds[0] != want {
 		t.Errorf("feed: %+v, want %+v", c.Feeds[0], want)
+	}
+	if c.Contact != "https://example.org/about" || !c.Prefetch || c.Feeds[1].FullText != "" {
+		t.Errorf("contact %q, prefetch %v, full text %q", c.Contact, c.Prefetch, c.Feeds[1].FullText)
 	}
 	topic := c.Topics[0]
 	if topic.Name != "Tea" || !slices.Equal(topic.Any, []string{"tea", "green tea", "oolong*"}) || !slices.Equal(topic.All, []string{"leaf"}) ||
 		!slices.Equal(topic.Not, []string{"tea party"}) || !slices.Equal(topic.Feeds, []string{"Bücher"}) || !slices.Equal(topic.Sections, []string{"Drinks"}) {
 		t.Errorf("topic: %+v", topic)
+	}
+}
+
+// What opens a feed goes to the fetcher and is nowhere else.
+func TestConfigAccess(t *testing.T) {
+	text, err := os.ReadFile("testdata/config/all.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := parseConfig(Config{}, "all.toml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const pair = "Basic amFuZTpzQGNyZXQ=" // jane:s@cret
+	for n, want := range []http.Header{
+		{"X-Key": {"k"}},
+		{"Authorization": {pair}},
+		{"Authorization": {pair}},
+		{"Authorization": {pair}},
+		{"Authorization": {"Bearer t0ken"}},
+	} {
+		access := c.Access[c.Feeds[n].URL]
+		if access == nil {
+			t.Errorf("nothing opens %s", c.Feeds[n].URL)
+			continue
+		}
+		for range 2 { // the second time, what is known
+			if got, err := access(t.Context()); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %v, %v; want %v", c.Feeds[n].URL, got, err, want)
+			}
+		}
+	}
+	if shown := fmt.Sprintf("%+v", c); strings.Contains(shown, "cret") {
+		t.Errorf("the password is in the configuration as others see it: %s", shown)
+	}
+}
+
+// A command for a password that fails is named by what it did, not by what it printed.
+func TestAccessCommandFails(t *testing.T) {
+	for _, c := range []struct {
+		command []string
+		want    string
+	}{
+		{[]string{"sh", "-c", "echo secret; exit 3"}, "the command for its password ended with exit status 3"},
+		{[]string{"true"}, "the command for its password printed nothing"},
+		{[]string{"no-such-program-here"}, `the command for its password is not there: "no-such-program-here"`},
+		{[]string{"printf", `se\001cret`}, "the command for its password printed what cannot be sent"},
+	} {
+		if h, err := (key{command: c.command}).access()(t.Context()); h != nil || err == nil || err.Error() != c.want {
+			t.Errorf("%q: %v, %v; want %s", c.command, h, err, c.want)
+		}
+	}
+}
+
+// Servers see who asks and where to complain.
+func TestUserAgent(t *testing.T) {
+	for _, c := range []struct{ contact, want string }{
+		{"", "dateline/" + version + " (terminal news reader; +dateline)"},
+		{"me@example.org", "dateline/" + version + " (terminal news reader; +me@example.org)"},
+	} {
+		if got := userAgent(c.contact); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 }
 

@@ -32,6 +32,7 @@ func TestMain(m *testing.M) {
 //	$FEED/page.html   an article among furniture
 //	$FEED/wall        a page where a feed should be
 //	$FEED/down        503
+//	$FEED/members.xml  for jane with the password s@cret only
 func TestScripts(t *testing.T) {
 	server := httptest.NewServer(outlet(time.Now()))
 	t.Cleanup(server.Close)
@@ -43,6 +44,8 @@ func TestScripts(t *testing.T) {
 			}
 			e.Setenv("HOME", e.WorkDir+"/home")
 			e.Setenv("FEED", server.URL)
+			e.Setenv("SECRET", strings.Replace(server.URL, "//", "//jane:s%40cret@", 1))
+			e.Setenv("GUESS", strings.Replace(server.URL, "//", "//jane:guess@", 1))
 			e.Setenv("TZ", "UTC")
 			return nil
 		},
@@ -70,6 +73,13 @@ func outlet(now time.Time) http.Handler {
 	serve("/late.xml", "application/rss+xml", fmt.Sprintf(lateFeed, date(3)))
 	serve("/page.html", "text/html; charset=utf-8", articlePage)
 	serve("/wall", "text/html; charset=utf-8", "<!doctype html><title>Just a moment</title><p>Checking your browser.</p>")
+	mux.HandleFunc("GET /members.xml", func(w http.ResponseWriter, r *http.Request) {
+		if user, password, _ := r.BasicAuth(); user != "jane" || password != "s@cret" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		fmt.Fprintf(w, lateFeed, date(3))
+	})
 	mux.HandleFunc("GET /down", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	return mux
 }

@@ -25,8 +25,10 @@ func (f *Fetcher) unlock(r *http.Request, source string) (*http.Request, error) 
 	l, _ := r.Context().Value(leaveKey{}).(leave)
 	for name, values := range headers {
 		name = http.CanonicalHeaderKey(name)
+		if _, public := r.Header[name]; !public { // else Go would say something of its own at the next server
+			l.secret = append(l.secret, name)
+		}
 		r.Header[name] = values
-		l.secret = append(l.secret, name)
 	}
 	return r.WithContext(withLeave(r.Context(), l)), nil
 }

@@ -13,7 +13,15 @@ import (
 type Source struct {
 	URL  string // absolute http or https address, as configured
 	Name string // the reader's own name for it; empty: the feed's title is shown
+	// FullText is AlwaysFullText, NeverFullText, or "" for pages of stories of which the feed gives too little.
+	FullText string
 }
+
+// When the pages of a source's stories are fetched without being asked for.
+const (
+	AlwaysFullText = "always"
+	NeverFullText  = "never"
+)
 
 // Validators are what a server wants to hear again to say "not modified", byte for byte as it sent them.
 type Validators struct {

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/http/httpguts"
+
+	"dateline/feeds"
+	"dateline/internal/safe"
+)
+
+// Names, passwords and headers of feeds are read here and go from here to the fetcher, beside the addresses and never in
+// them: what is stored, listed, exported or logged of a feed has none.
+
+// key is what opens one feed.
+type key struct {
+	user     string
+	password string
+	command  []string // prints the password, or user:password, or a token
+	headers  http.Header
+}
+
+func (k key) empty() bool {
+	return k.user == "" && k.password == "" && len(k.command) == 0 && len(k.headers) == 0
+}
+
+// access is the key as the fetcher wants it. A command is run when it is needed first, and once.
+func (k key) access() feeds.Access {
+	var mu sync.Mutex
+	var ready http.Header
+	return func(ctx context.Context) (http.Header, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if ready != nil {
+			return ready, nil
+		}
+		h := http.Header{}
+		for name, values := range k.headers {
+			h[name] = values
+		}
+		authorization, err := k.authorization(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if authorization != "" {
+			h.Set("Authorization", authorization)
+		}
+		ready = h
+		return h, nil
+	}
+}
+
+// authorization is the header of that name; "" when there is none to send.
+func (k key) authorization(ctx context.Context) (string, error) {
+	secret := k.password
+	if len(k.command) > 0 {
+		var err error
+		if secret, err = printed(ctx, k.command); err != nil {
+			return "", err
+		}
+	}
+	switch {
+	case secret == "" && k.user == "":
+		return "", nil
+	case k.user != "":
+		return basic(k.user + ":" + secret), nil
+	case strings.Contains(secret, ":"):
+		return basic(secret), nil
+	}
+	if !httpguts.ValidHeaderFieldValue(secret) {
+		return "", errors.New("the command for its password printed what cannot be sent")
+	}
+	return "Bearer " + secret, nil
+}
+
+func basic(pair string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair)) }
+
+// printed is the first line that a command prints. No shell is involved, and nothing that it prints gets into messages.
+func printed(ctx context.Context, command []string) (string, error) {
+	out, err := exec.CommandContext(ctx, command[0], command[1:]...).Output()
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		return "", fmt.Errorf("the command for its password ended with %s", exit.ProcessState)
+	case errors.Is(err, exec.ErrNotFound):
+		return "", fmt.Errorf("the command for its password is not there: %s", quoted(command[0]))
+	case err != nil:
+		return "", errors.New("the command for its password cannot be run")
+	}
+	line, _, _ := strings.Cut(string(out), "\n")
+	if line = strings.TrimRight(line, "\r"); line == "" {
+		return "", errors.New("the command for its password printed nothing")
+	}
+	return line, nil
+}
+
+// addressParts takes an address apart into what is shown and what is secret. The address is "" when it is none.
+func addressParts(raw string) (address string, k key) {
+	address = safe.URL(raw)
+	if u, err := url.Parse(strings.TrimSpace(raw)); err == nil && u.User != nil {
+		k.user = u.User.Username()
+		k.password, _ = u.User.Password()
+	}
+	return address, k
+}
+
+// headers takes { Name = "value" } for the requests of a feed.
+func (p *configParser) headers(k *key, v value) {
+	t, ok := v.data.(table)
+	if !ok {
+		p.wrong(v.line, `%s: wants { "Name" = "value" }`, v.path())
+		return
+	}
+	for _, h := range t.values {
+		name := strings.Trim(h.key, `"`)
+		s, text := h.data.(string) // never repeated in a message
+		switch {
+		case !httpguts.ValidHeaderFieldName(name):
+			p.wrong(h.line, "%s: %s is no name of a header", v.path(), quoted(name))
+		case slices.Contains(ownHeaders, http.CanonicalHeaderKey(name)):
+			p.wrong(h.line, "%s: %s is set by dateline itself", v.path(), http.CanonicalHeaderKey(name))
+		case !text || !httpguts.ValidHeaderFieldValue(s):
+			p.wrong(h.line, "%s: the value of %s wants to be text of one line in quotes", v.path(), quoted(name))
+		default:
+			if k.headers == nil {
+				k.headers = http.Header{}
+			}
+			k.headers.Set(name, s)
+		}
+	}
+}
+
+// ownHeaders cannot be chosen: requests would mean something else with them.
+var ownHeaders = []string{
+	"Accept-Encoding", "Connection", "Content-Length", "Host", "If-Modified-Since", "If-None-Match", "Range", "Referer",
+	"Te", "Trailer", "Transfer-Encoding", "Upgrade",
+}
+
+// auth takes { command = ["pass", "show", "feed"] }, with or without a user.
+func (p *configParser) auth(k *key, v value) {
+	t, ok := v.data.(table)
+	if !ok {
+		p.wrong(v.line, `%s: wants { command = ["…"] }`, v.path())
+		return
+	}
+	for _, a := range t.values {
+		a.table = v.path()
+		switch a.key {
+		case "user":
+			k.user, _ = p.text(a)
+		case "command":
+			p.command(&k.command, a)
+		default:
+			p.unknown(a.line, "key", v.path(), a.key, "user", "command")
+		}
+	}
+	if len(k.command) == 0 && t.has("command") || !t.has("command") {
+		p.wrong(v.line, "%s: wants a command that prints the password", v.path())
+	}
+}
