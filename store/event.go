@@ -10,7 +10,7 @@ import (
 )
 
 // An event is what stories of one or more outlets tell of. It is called by one of its stories, which was grouped first, so
-// that its name stays whatever comes in later. On Front an event is a row; everywhere else a story is.
+// that its name stays whatever comes in later. On Front an event is a row; everywhere else, and in what a search finds, a story is.
 
 // ofEvent selects the stories of the event that story %[1]s tells of.
 const ofEvent = `SELECT id FROM story WHERE id = %[1]s UNION SELECT o.id FROM story m JOIN story o INDEXED BY story_event
@@ -103,8 +103,12 @@ func eventAt(ctx context.Context, tx *sql.Tx, id ID) (int64, error) {
 	return e, err
 }
 
-// firstRead is when the first story of each event was read, in unix milliseconds; events of which none was are not in it.
-func firstRead(ctx context.Context, tx *sql.Tx, events []int64) (map[int64]int64, error) {
+// firstRead is when the first story of each event was read, in unix milliseconds; events of which none was are not in it,
+// nor is anything for a list whose rows are stories.
+func (l *list) firstRead(ctx context.Context, tx *sql.Tx, events []int64) (map[int64]int64, error) {
+	if !l.Events() {
+		return nil, nil
+	}
 	list, err := json.Marshal(events)
 	if err != nil {
 		return nil, err

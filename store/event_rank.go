@@ -91,7 +91,7 @@ func (e *event) face() report {
 	return best
 }
 
-// front ranks the events of which a report passes the filter.
+// front ranks the events of which a report passes the filter; where words are searched, each report by itself.
 func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	reports, err := l.reports(ctx, tx)
 	if err != nil {
@@ -110,7 +110,7 @@ func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
 		return nil, err
 	}
 	events = events[:min(len(events), frontEvents)]
-	read, err := firstRead(ctx, tx, eventIDs(events))
+	read, err := l.firstRead(ctx, tx, eventIDs(events))
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
 // reports reads what the front page is made from.
 func (l *list) reports(ctx context.Context, tx *sql.Tx) ([]report, error) {
 	var b binder
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.feed, "+eventID+", s.read, s.aside, s.copied, s.language "+
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.feed, "+l.rowID()+", s.read, s.aside, s.copied, s.language "+
 		"FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", l.arms(&b, "").sql(), idMask), b.args...)
 	if err != nil {
 		return nil, err
@@ -139,6 +139,14 @@ func (l *list) reports(ctx context.Context, tx *sql.Tx) ([]report, error) {
 		out = append(out, r)
 	}
 	return out, rows.Err()
+}
+
+// rowID is the SQL of what makes story s part of a row.
+func (l *list) rowID() string {
+	if l.Events() {
+		return eventID
+	}
+	return "s.id"
 }
 
 // gather puts reports together by event.
@@ -233,7 +241,7 @@ func (l *list) countEventTopics(ctx context.Context, tx *sql.Tx) (map[int64]foun
 	all := *l
 	all.Unread = false
 	var b binder
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT k.topic, p, "+eventID+", s.read FROM (%s) CROSS JOIN story s "+
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT k.topic, p, "+l.rowID()+", s.read FROM (%s) CROSS JOIN story s "+
 		"ON s.id = (p & %d) CROSS JOIN label k ON k.place = p AND k.strong = 1", all.arms(&b, "").sql(), idMask), b.args...)
 	if err != nil {
 		return nil, err
@@ -256,7 +264,7 @@ func (l *list) countEventTopics(ctx context.Context, tx *sql.Tx) (map[int64]foun
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	first, err := firstRead(ctx, tx, events)
+	first, err := l.firstRead(ctx, tx, events)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ func desk(t *testing.T) (*DB, *clock) {
 	t.Helper()
 	c := &clock{noon}
 	db := open(t, filepath.Join(t.TempDir(), "news.db"), c)
-	if _, err := db.SetTopics(t.Context(), []topics.Topic{{Name: "Power", Any: []string{"power"}}, {Name: "Late", Any: []string{"as storm closes"}}}); err != nil {
+	if _, err := db.SetTopics(t.Context(), []topics.Topic{{Name: "Power", Any: []string{"power"}}, {Name: "Late", Any: []string{"as storm closes"}}, {Name: "Live", Any: []string{"live updates"}}}); err != nil {
 		t.Fatal(err)
 	}
 	keep(t, db, answer("A", stormA, courtA))
@@ -132,9 +132,9 @@ func TestARowAnEvent(t *testing.T) {
 	}{
 		{"as it was before the last outlet", Query{UpTo: 5}, []string{court, "● 1 of 3 by 2: A, B"}},
 		{"the filter forces another report", Query{Include: "Late"}, []string{"● 7 of 1 by 1: C"}},
-		{"a live page, where there is no other", Query{Words: `"live updates"`}, []string{"● 3 of 1 by 1: B"}},
-		{"search", Query{Words: "denmark"}, []string{storm}},
-		{"one source", Query{Words: "source:b"}, []string{"● 5 of 1 by 1: B", "● 4 of 2 by 1: B"}},
+		{"a live page, where there is no other", Query{Include: "Live"}, []string{"● 3 of 1 by 1: B"}},
+		{"what is searched is found story by story", Query{Words: "denmark"}, []string{"● 7 of 0 by 0: ", "● 4 of 0 by 0: ", "● 1 of 0 by 0: ", "● 3 of 0 by 0: "}},
+		{"one source", Query{Words: "source:b"}, []string{"● 5 of 0 by 0: ", "● 4 of 0 by 0: ", "● 3 of 0 by 0: "}},
 		{"nothing", Query{Words: "zeppelin"}, nil},
 		{"too old", Query{Since: noon.Unix()}, nil},
 	} {
@@ -217,9 +217,15 @@ func TestAnEventIsReadAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	expectFront(t, db, frontQuery, "○ 1 of 4 by 3: A, B, C", court, bank)
-	late := frontQuery
-	late.Words = `"live updates"`
-	expectFront(t, db, late, "○ 3 of 1 by 1: B") // any story of the event was read, also one that does not pass
+	live := frontQuery
+	live.Include = "Live"
+	expectFront(t, db, live, "○ 3 of 1 by 1: B") // any story of the event was read, also one that does not pass
+	found := frontQuery
+	found.Words = "denmark"
+	expectFront(t, db, found, "○ 7 of 0 by 0: ", "● 4 of 0 by 0: ", "● 1 of 0 by 0: ", "● 3 of 0 by 0: ")
+	if at, ok, err := db.Position(ctx, found, 4); at != 1 || !ok || err != nil {
+		t.Errorf("a story that was found stands at %d, %t, %v", at, ok, err)
+	}
 	if act, err := db.MarkEventRead(ctx, 1, true); act != (Act{"read", 3, stormA.Title}) || err != nil {
 		t.Error(act, err)
 	}

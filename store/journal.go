@@ -58,7 +58,7 @@ func (db *DB) MarkListRead(ctx context.Context, q Query) (Act, error) {
 	var ids []ID
 	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
 		rows, err := l.rows(ctx, tx)
-		if l.Room == Front && err == nil {
+		if l.Events() && err == nil {
 			ids, err = storiesOf(ctx, tx, rows, l.UpTo)
 			return err
 		}

@@ -59,6 +59,10 @@ type Query struct {
 	Since            int64  // unix seconds: Front shows what was published since
 }
 
+// Events reports that the rows of the list are events: those of Front, unless words are searched there. Else they are
+// stories, one by one.
+func (q Query) Events() bool { return q.Room == Front && q.Words == "" }
+
 // Page is a stretch of a list.
 type Page struct {
 	Query   Query

@@ -100,7 +100,7 @@ func (l *list) shortPage(ctx context.Context, tx *sql.Tx, first, limit int) (tot
 	defer read.Close()
 	for _, r := range rows[first:min(first+max(limit, 0), total)] {
 		s, err := scanStory(read.QueryRowContext(ctx, r.place&idMask))
-		if err == nil && l.Room == Front {
+		if err == nil && l.Events() {
 			err = s.standFor(ctx, tx, r)
 		}
 		if err != nil {

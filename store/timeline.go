@@ -195,12 +195,12 @@ func (l *list) position(ctx context.Context, tx *sql.Tx, id ID) (int, bool, erro
 			return 0, false, err
 		}
 		event := int64(0)
-		if l.Room == Front {
+		if l.Events() {
 			if event, err = eventAt(ctx, tx, id); err != nil {
 				return 0, false, err
 			}
 		}
-		at := slices.IndexFunc(rows, func(r row) bool { return r.event == event && (event > 0 || r.place&idMask == int64(id)) })
+		at := slices.IndexFunc(rows, func(r row) bool { return event > 0 && r.event == event || event == 0 && r.place&idMask == int64(id) })
 		return max(at, 0), at >= 0, nil
 	}
 	var place int64
