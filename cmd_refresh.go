@@ -105,6 +105,9 @@ func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force 
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if _, err := db.Group(ctx); err != nil {
+		return err
+	}
 	if t.asked == 0 && len(c.Feeds) > 0 {
 		fmt.Fprintf(p.out, "none of %s is due · dateline refresh --force asks now\n", count(len(c.Feeds), "feed"))
 		return nil

@@ -119,11 +119,15 @@ func (m *Model) renewMarks() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// actWords says what an act did: "3 stories marked read".
+// actWords says what an act did: "3 stories marked read", "marked read: Storm shuts ports · 3 reports".
 func actWords(a store.Act) string {
 	what := map[string]string{"read": "marked read", "unread": "marked unread", "saved": "bookmarked", "unsaved": "bookmark taken away"}[a.Kind]
-	if a.Count == 1 && a.Title != "" {
-		return what + ": " + cut(a.Title, 40)
+	if a.Title != "" {
+		more := ""
+		if a.Count > 1 {
+			more = fmt.Sprintf(" · %s reports", thousands(a.Count))
+		}
+		return what + ": " + cut(a.Title, 40) + more
 	}
 	return fmt.Sprintf("%s %s %s", thousands(a.Count), plural(a.Count, "story", "stories"), what)
 }
@@ -133,7 +137,7 @@ func (m *Model) gotWhy(msg whyMsg) {
 		return
 	}
 	s := m.current()
-	m.box = whyBox(m.theme, s, msg.hits, func(name string) int { return topicIndex(m.world.topics, name) }, m.layout.width)
+	m.box = whyBox(m.theme, s, msg.rank, msg.hits, func(name string) int { return topicIndex(m.world.topics, name) }, m.layout.width)
 }
 
 func (m *Model) gotFeeds(msg feedsMsg) {

@@ -17,7 +17,8 @@ func (s *session) first(t *testing.T) string {
 	t.Helper()
 	for _, line := range strings.Split(s.Text(), "\n") {
 		if rest, ok := strings.CutPrefix(line, "▌"); ok {
-			return strings.TrimSpace(strings.TrimLeft(rest, "● "))
+			title, _, _ := strings.Cut(strings.TrimLeft(rest, "● "), "   ") // the number of its sources may follow
+			return strings.TrimSpace(title)
 		}
 	}
 	t.Fatalf("no story is selected:\n%s", s.Text())
@@ -62,7 +63,7 @@ func TestReadingMarksAndUnreadFilter(t *testing.T) {
 	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
 		title := s.first(t)
 		s.Keys("enter")
-		s.Has("The Rift Courier · Amos Kiplere", "esc back")
+		s.Has("Cedar Gate News · Yusra Kanaan", "also: 2 other sources", "esc back")
 		s.Keys("esc", "!")
 		s.Has("unread ✕")
 		s.Lacks(title)
@@ -72,9 +73,45 @@ func TestReadingMarksAndUnreadFilter(t *testing.T) {
 		s.Keys("backspace")
 		s.Lacks("unread ✕")
 		s.Keys("A")
-		s.Has("0 unread", "stories marked read")
+		s.Has("stories marked read")
+		s.Lacks("●")
 		s.Keys("u")
-		s.Lacks(" 0 unread")
+		s.Has("●")
+	})
+}
+
+func TestAnEventIsOneRow(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		title := s.first(t)
+		s.Has("3 sources", "Cedar Gate News · Open Quorum +1", "180 unread")
+		s.Keys("m")
+		s.Has("177 unread")
+		s.Keys("m")
+		s.Has("180 unread", "Marked unread: ", "· 3 reports · u undo")
+		s.Keys("enter")
+		s.Wait(time.Second)
+		s.Has("177 unread", "also: 2 other sources")
+		s.Keys("esc", "w")
+		s.Has("3 outlets, 3 in 3 h, first 07:52")
+		s.Keys("esc", "tab", "/")
+		s.Type("reporters minutes -tram")
+		s.Keys("enter")
+		s.Wait(time.Second)
+		s.Lacks("●", "sources") // all reports of the event, one by one, are read
+		s.Has("Cedar Gate News", "The Rift Courier")
+		s.Keys("m")
+		s.Has("178 unread", "Marked unread: ")
+		s.Keys("tab", "tab") // found on the front page, too, they are reports
+		s.Lacks("sources")
+		s.Has("●")
+		s.Keys("backspace")
+		if got := s.first(t); got != title {
+			t.Errorf("the cursor is on %q, not on %q", got, title)
+		}
+		s.Has("3 sources")
+		s.Lacks("▌●") // others of the event are still read
+		s.Keys("u", "u", "u", "u")
+		s.Has("180 unread")
 	})
 }
 
@@ -209,7 +246,7 @@ func TestSpaceReadsOnToTheNextUnread(t *testing.T) {
 		if got := s.first(t); got == before {
 			t.Errorf("still on %q", got)
 		}
-		s.Has("178 unread")
+		s.Has("174 unread") // two events of three reports
 	})
 }
 
@@ -260,6 +297,9 @@ func TestTheFrontPageEnds(t *testing.T) {
 		s.Keys("G")
 		s.Wait(time.Second)
 		s.Has("That's the news. You are caught up.")
+		if n := strings.Count(s.Text(), "●"); n < 8 {
+			t.Errorf("%d stories are on the screen with the end of the page:\n%s", n, s.Text())
+		}
 	})
 }
 

@@ -81,6 +81,7 @@ type (
 	}
 	whyMsg struct {
 		id   store.ID
+		rank string // what the rank of its event rests on
 		hits []store.Hit
 		err  error
 	}
@@ -244,6 +245,11 @@ func (w world) markRead(id store.ID, read bool) tea.Cmd {
 	return w.act(id, "", func(ctx context.Context) (store.Act, error) { return w.db.MarkRead(ctx, []store.ID{id}, read) })
 }
 
+// markEvent marks all stories of a story's event.
+func (w world) markEvent(id store.ID, read bool) tea.Cmd {
+	return w.act(id, "", func(ctx context.Context) (store.Act, error) { return w.db.MarkEventRead(ctx, id, read) })
+}
+
 func (w world) markList(q store.Query) tea.Cmd {
 	return w.act(0, "", func(ctx context.Context) (store.Act, error) { return w.db.MarkListRead(ctx, q) })
 }
@@ -290,7 +296,8 @@ func (w world) why(id store.ID) tea.Cmd {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
 		hits, err := w.db.Why(ctx, id)
-		return whyMsg{id, hits, err}
+		rank, rankErr := w.db.EventWhy(ctx, id)
+		return whyMsg{id, rank, hits, errors.Join(err, rankErr)}
 	}
 }
 
@@ -311,6 +318,7 @@ func (w world) open(url string) tea.Cmd {
 type refreshRun struct {
 	reports chan feeds.Report
 	cancel  context.CancelFunc
+	err     error // why events could not be kept; to be read when reports is closed
 }
 
 // refresh starts a refresh. The reports are taken with next.
@@ -318,15 +326,33 @@ func (w world) refresh(force bool) (*refreshRun, tea.Cmd) {
 	ctx, cancel := context.WithCancel(w.ctx)
 	run := &refreshRun{reports: make(chan feeds.Report, len(w.sources)), cancel: cancel}
 	start := func() tea.Msg {
-		go func() {
-			defer close(run.reports)
-			for r := range feeds.Refresh(ctx, w.fetcher, w.db, w.sources, force) {
-				run.reports <- r
-			}
-		}()
+		go w.ask(ctx, run, force)
 		return run.next()
 	}
 	return run, start
+}
+
+// groupEvery is how often stories that come in are put together during a refresh.
+const groupEvery = 2 * time.Second
+
+// ask asks the feeds, hands over what becomes of each, and puts stories of one event together.
+func (w world) ask(ctx context.Context, run *refreshRun, force bool) {
+	defer close(run.reports)
+	grouped := w.now()
+	for r := range feeds.Refresh(ctx, w.fetcher, w.db, w.sources, force) {
+		run.reports <- r
+		if w.now().Sub(grouped) >= groupEvery {
+			w.group(ctx, run)
+			grouped = w.now()
+		}
+	}
+	w.group(ctx, run)
+}
+
+func (w world) group(ctx context.Context, run *refreshRun) {
+	if _, err := w.db.Group(ctx); ctx.Err() == nil {
+		run.err = err
+	}
 }
 
 // burst is how long a refresh gathers reports before the screen hears of them: often enough to look alive, seldom enough to

@@ -80,12 +80,17 @@ func helpBox(t theme, where place, width int) *scrollBox {
 	return &scrollBox{title: title, lines: lines, width: wide}
 }
 
-// whyBox tells which words gave a story its topics.
-func whyBox(t theme, s store.Story, hits []store.Hit, topic func(string) int, width int) *scrollBox {
+// whyBox tells what the rank of a story's event rests on, and which words gave the story its topics.
+func whyBox(t theme, s store.Story, rank string, hits []store.Hit, topic func(string) int, width int) *scrollBox {
 	w := min(width-2, 72)
 	var lines []string
 	for _, l := range strings.Split(ansi.Wrap(s.Title, w-4, ""), "\n") {
 		lines = append(lines, t.title.Render(l))
+	}
+	if rank != "" {
+		for _, l := range strings.Split(ansi.Wrap(upperFirst(rank), w-4, ""), "\n") {
+			lines = append(lines, t.text.Render(l))
+		}
 	}
 	lines = append(lines, "")
 	if len(hits) == 0 {
@@ -101,7 +106,7 @@ func whyBox(t theme, s store.Story, hits []store.Hit, topic func(string) int, wi
 			lines = append(lines, "  "+t.text.Render(l))
 		}
 	}
-	return &scrollBox{title: "Why these topics", lines: lines, width: w}
+	return &scrollBox{title: "Why it is here", lines: lines, width: w}
 }
 
 // feedsBox lists the feeds and what they last answered, those in trouble first.

@@ -140,9 +140,7 @@ func (m *Model) toggleRead(s store.Story) tea.Cmd {
 	if s.ID == 0 {
 		return nil
 	}
-	read := !s.Read
-	m.mirror(s.ID, func(s *store.Story) { s.Read = read })
-	return m.world.markRead(s.ID, read)
+	return m.markRead(s, !s.Read)
 }
 
 func (m *Model) toggleSaved(s store.Story) tea.Cmd {

@@ -53,10 +53,17 @@ func (l *list) move(to int, g layout) {
 	l.scroll(g)
 }
 
-// scroll keeps the cursor's story on the screen, whole.
+// endLines is how many lines the end of the front page takes, at most.
+const endLines = 3
+
+// scroll keeps the cursor's story on the screen, whole; with the last of the front page, its end.
 func (l *list) scroll(g layout) {
-	l.top = max(0, min(l.top, l.cursor))
-	for used := l.span(l.top, l.cursor, g); used > g.rows && l.top < l.cursor; l.top++ {
+	rows := g.rows
+	if l.query.Room == store.Front && l.cursor == l.page.Total-1 && rows > 2*endLines {
+		rows -= endLines
+	}
+	l.top = max(0, min(l.top, l.cursor), l.cursor-rows) // a story takes a line at least
+	for used := l.span(l.top, l.cursor, g); used > rows && l.top < l.cursor; l.top++ {
 		used -= l.height(l.top, g)
 	}
 }

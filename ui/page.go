@@ -60,9 +60,7 @@ func headLines(p page, b store.Body, a article.Article, all []topics.Topic, now 
 	for _, l := range wrapFacts(facts, p.width) {
 		lines = append(lines, t.faint.Render(l))
 	}
-	if line := topicLine(b.Story.Topics, all, p.width, t); line != "" {
-		lines = append(lines, line)
-	}
+	lines = append(lines, topicAndOthers(b.Story, all, p.width, t)...)
 	return append(lines, t.rule.Render(strings.Repeat("─", p.width)))
 }
 
@@ -124,6 +122,28 @@ func topicLine(names []string, all []topics.Topic, width int, t theme) string {
 		b.WriteString(t.topic(topicIndex(all, name)).Render(name))
 	}
 	return b.String()
+}
+
+// topicAndOthers are the topics of a story, and at the right end how many other outlets report its event; below each other
+// where both do not fit.
+func topicAndOthers(s store.Story, all []topics.Topic, width int, t theme) []string {
+	others := ""
+	if n := s.Outlets - 1; n > 0 {
+		others = fmt.Sprintf("also: %d other %s", n, plural(n, "source", "sources"))
+	}
+	line := topicLine(s.Topics, all, width, t)
+	used, more := ansi.StringWidth(line), ansi.StringWidth(others)
+	switch {
+	case line == "" && others == "":
+		return nil
+	case others == "":
+		return []string{line}
+	case used > 0 && used+more+2 > width:
+		return []string{line, t.faint.Render(cut(others, width))}
+	case used == 0:
+		return []string{t.faint.Render(cut(others, width))}
+	}
+	return []string{pad(line, width-more) + t.faint.Render(others)}
 }
 
 func topicIndex(all []topics.Topic, name string) int {

@@ -51,7 +51,9 @@ func (r *reader) take(m textMsg, rows int) bool {
 	before := r.offset
 	r.body, r.article, r.lines, r.set = m.body, m.article, m.lines, true
 	if m.body.Story.ID != 0 {
+		read := r.story.Read // by the reader's key, which the store may hear of later
 		r.story = m.body.Story
+		r.story.Read = read
 	}
 	r.note = m.body.ArticleErr
 	r.offset = min(before, r.last(rows))

@@ -18,11 +18,34 @@ func (m *Model) readStory(s store.Story) tea.Cmd {
 		cmds = append(cmds, m.wantPage())
 	}
 	if !s.Read {
-		m.mirror(s.ID, func(s *store.Story) { s.Read = true })
-		m.status.counts.Unread = max(m.status.counts.Unread-1, 0)
-		cmds = append(cmds, m.world.markRead(s.ID, true))
+		m.status.counts.Unread = max(m.status.counts.Unread-max(s.Reports, 1), 0)
+		cmds = append(cmds, m.markRead(s, true))
 	}
 	return tea.Batch(cmds...)
+}
+
+// markRead marks a story, or on the front page all stories of its event, here at once and then in the store.
+func (m *Model) markRead(s store.Story, read bool) tea.Cmd {
+	whole := m.list().query.Events()
+	for i := range m.lists {
+		l, front := &m.lists[i], store.Room(i) == store.Front
+		for j := range l.page.Stories {
+			o := &l.page.Stories[j]
+			switch same := o.Event == s.Event; {
+			case whole && same, front && same && read, !front && o.ID == s.ID:
+				o.Read = read
+			case front && same: // of the event, others may have been read
+				l.stale = true
+			}
+		}
+	}
+	if m.reader.story.ID == s.ID || whole && m.reader.story.Event == s.Event {
+		m.reader.story.Read = read
+	}
+	if whole {
+		return m.world.markEvent(s.ID, read)
+	}
+	return m.world.markRead(s.ID, read)
 }
 
 // mirror changes a story in every place where it is shown.

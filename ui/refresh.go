@@ -71,9 +71,12 @@ func (r *refreshing) line() string {
 func (m *Model) end() tea.Cmd {
 	r := &m.refresh
 	r.run.cancel()
+	broken := r.run.err
 	r.run = nil
 	r.offline = r.done > 0 && r.unreached == r.done
 	switch {
+	case broken != nil:
+		return m.status.warn(m.errorText(broken))
 	case r.offline && m.status.counts.Stories+r.added == 0:
 		return nil // the empty room says it, and what to press
 	case r.offline:

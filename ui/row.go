@@ -49,7 +49,7 @@ func (s rowStyle) row(story store.Story, selected bool) []string {
 	}
 	room := s.g.listWidth - 4
 	if s.g.compact {
-		right := age(s.now, story.Published)
+		right := age(s.now, lastReport(story))
 		if m := marks(story); m != "" {
 			right = m + " " + right
 		}
@@ -123,10 +123,14 @@ func (s rowStyle) line(story store.Story, selected, first bool, left, right []sp
 // meta is the last line of a row: who reports the story, and its topics.
 func (s rowStyle) meta(story store.Story) []span {
 	width := s.g.listWidth
-	source := cut(story.Source, max(width*2/5-4, 12))
-	column := ansi.StringWidth(source) + 2
+	var source string
+	var column int
 	if width >= wideList {
 		column = min(max(width*2/5, 24), 44)
+		source = reporters(story, column-2)
+	} else {
+		source = reporters(story, s.sourceRoom(story))
+		column = ansi.StringWidth(source) + 2
 	}
 	spans := []span{{pad(source, column), s.t.source}}
 	room := width - 4 - column - 12
@@ -143,9 +147,21 @@ func (s rowStyle) meta(story store.Story) []span {
 	return spans
 }
 
+// sourceRoom is how wide the sources of a story may be in a narrow list: its age comes behind them, and its first topic
+// where there is room for that and one source.
+func (s rowStyle) sourceRoom(story store.Story) int {
+	all := s.g.listWidth - 4 - 10
+	room := all
+	if len(story.Topics) > 0 {
+		room -= ansi.StringWidth(story.Topics[0]) + 2
+	}
+	first := ansi.StringWidth(story.Source + others(story.Outlets-1))
+	return max(min(max(room, first), all, s.g.listWidth*3/5), 12)
+}
+
 // tail is the right end of the last line: what the reader did with the story, and how old it is.
 func (s rowStyle) tail(story store.Story) []span {
-	old := span{" " + age(s.now, story.Published), s.t.faint}
+	old := span{" " + age(s.now, lastReport(story)), s.t.faint}
 	if m := marks(story); m != "" {
 		return []span{{" " + m, s.t.saved}, old}
 	}
@@ -165,7 +181,39 @@ func marks(story store.Story) string {
 }
 
 // sources says how many outlets report a story, where more than one does.
-func sources(store.Story) string { return "" }
+func sources(s store.Story) string {
+	if s.Outlets < 2 {
+		return ""
+	}
+	return fmt.Sprintf("%d sources", s.Outlets)
+}
+
+// reporters are who reports a story, as many as fit into width columns, and how many more there are: "BBC · DW +3".
+func reporters(s store.Story, width int) string {
+	for n := len(s.OutletNames); n > 1; n-- {
+		line := strings.Join(s.OutletNames[:n], " · ") + others(s.Outlets-n)
+		if ansi.StringWidth(line) <= width {
+			return line
+		}
+	}
+	more := others(s.Outlets - 1)
+	return cut(s.Source, width-ansi.StringWidth(more)) + more
+}
+
+func others(n int) string {
+	if n < 1 {
+		return ""
+	}
+	return fmt.Sprintf(" +%d", n)
+}
+
+// lastReport is when a story was reported last: on the front page by any outlet.
+func lastReport(s store.Story) time.Time {
+	if s.Last.IsZero() {
+		return s.Published
+	}
+	return s.Last
+}
 
 // age says how long ago a moment was, short enough for a column.
 func age(now, then time.Time) string {

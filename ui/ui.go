@@ -270,7 +270,10 @@ func (m *Model) endLine() string {
 	if m.room != store.Front || len(m.filter) > 0 {
 		return ""
 	}
-	older := m.status.counts.Stories - m.list().page.Total
+	older := m.status.counts.Stories
+	for _, s := range m.list().page.Stories {
+		older -= s.Reports
+	}
 	if older <= 0 {
 		return "That's the news. You are caught up."
 	}
