@@ -29,6 +29,7 @@ func TestModelCase(t *testing.T) {
 		read func(Page) (Article, error)
 	}{
 		{"model.html", Read},
+		{"model-glued.html", Read},
 		{"model-body.html", func(p Page) (Article, error) { return Fragment(p), nil }},
 		{"model-glued.txt", func(p Page) (Article, error) { return Fragment(p), nil }},
 		{"model-one-line.txt", func(p Page) (Article, error) { return Fragment(p), nil }},

@@ -149,15 +149,23 @@ func withLines(body []byte) *html.Node {
 		return linesAsHTML(html.UnescapeString(string(toUTF8(body))))
 	}
 	doc := asFragment(body)
+	separate(doc, false)
+	return doc
+}
+
+// separate gives the lines of glued text in a tree elements of their own; with onlyNoise, only where one of the lines is
+// a teaser or can only be furniture.
+func separate(doc *html.Node, onlyNoise bool) {
 	var glued []*html.Node
 	for n := range doc.Descendants() {
-		if n.Type == html.TextNode && n.Parent != nil && !mute(n.Parent.DataAtom) && n.Parent.DataAtom != atom.Pre && n.Parent.DataAtom != atom.Code && letters(n.Data) > 30 && !under(n, atom.A) {
+		if n.Type == html.TextNode && letters(n.Data) > 30 && n.Parent != nil && !mute(n.Parent.DataAtom) &&
+			!under(n, atom.Pre) && !under(n, atom.Code) && !under(n, atom.A) {
 			glued = append(glued, n)
 		}
 	}
 	for _, n := range glued {
 		pieces := unglue(strings.TrimSpace(n.Data))
-		if len(pieces) < 2 {
+		if len(pieces) < 2 || onlyNoise && !slices.ContainsFunc(pieces, furniture) {
 			continue
 		}
 		for i, s := range pieces {
@@ -177,7 +185,12 @@ func withLines(body []byte) *html.Node {
 		}
 		n.Parent.RemoveChild(n)
 	}
-	return doc
+}
+
+// furniture reports a line that cannot be text of a story.
+func furniture(line string) bool {
+	x := say(line)
+	return readingTimeAt(line) > 0 || countWords(line) > 1 && (x.has(familyClosed) || x.has(familyHeading)) && !x.has(familyKeep)
 }
 
 // hasMarkup reports that a body has a tag of HTML.

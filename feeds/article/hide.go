@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"strings"
 
 	"golang.org/x/net/html/atom"
 )
@@ -44,6 +45,9 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		}
 		inside := i >= region.first && i < region.last
 		ruled := b.kind != ""
+		if ruled && section != nil && (b.reason == teaserReason || strings.HasPrefix(b.reason, underHeading)) { // the nearest heading names it
+			b.kind, b.reason = s.say(section)[familyHeading], fmt.Sprintf(underHeading+"%q", short(section.text))
+		}
 		if !ruled {
 			b.kind, b.reason = s.kindOf(b, section)
 		}
@@ -80,6 +84,8 @@ func (s *story) certain(b *block, section *block) bool {
 		return true
 	case b.told, b.kind == KindOther:
 		return false
+	case section != nil && readingTimeAt(b.text) > 0 && b.words < 40:
+		return true
 	case b.kind == KindRelated && section == nil && b.shape == heading:
 		return false
 	case b.p < 0.01:
@@ -157,7 +163,7 @@ func (s *story) kindOf(b, section *block) (kind, reason string) {
 	x := s.say(b)
 	switch {
 	case section != nil && (x[familyClosed] == KindReading || x[familyClosed] == KindRepeated):
-		return s.say(section)[familyHeading], fmt.Sprintf("under the heading %q", short(section.text))
+		return s.say(section)[familyHeading], fmt.Sprintf(underHeading+"%q", short(section.text))
 	case x.has(familyClosed):
 		return x[familyClosed], closedReason(x[familyClosed])
 	case b == section:
@@ -170,7 +176,7 @@ func (s *story) kindOf(b, section *block) (kind, reason string) {
 		return x[familyPrompt], promptReason(x[familyPrompt])
 	}
 	if section != nil {
-		return s.say(section)[familyHeading], fmt.Sprintf("under the heading %q", short(section.text))
+		return s.say(section)[familyHeading], fmt.Sprintf(underHeading+"%q", short(section.text))
 	}
 	if x.has(familyPrompt) && b.linkOnly() {
 		return x[familyPrompt], promptReason(x[familyPrompt])

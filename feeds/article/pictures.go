@@ -112,7 +112,7 @@ func (l *layout) captionsOf(b *block, at int, outer *element) []*block {
 			continue
 		}
 		s := say(c.text)
-		if c.words > 0 && !s.has(familyClosed) && !c.linkOnly() {
+		if c.words > 1 && !s.has(familyClosed) && !c.linkOnly() {
 			out = append(out, c)
 		}
 	}

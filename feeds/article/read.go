@@ -40,6 +40,7 @@ func open(p Page) (*reading, error) {
 	r.header = readHeader(doc)
 	r.base = baseOf(doc, p.URL, r.header)
 	unwrapLazy(bodyOf(doc))
+	separate(bodyOf(doc), true)
 	l := cut(bodyOf(doc))
 	if nodes < maxAsked && len(p.HTML) < 3<<20 {
 		r.advice = ask(doc, l, r.base)

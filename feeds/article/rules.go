@@ -337,6 +337,9 @@ func (s *story) sections() {
 	}
 }
 
+// underHeading starts the reason of what was taken out because of the heading above it.
+const underHeading = "under the heading "
+
 // section drops a heading and what follows it. Headings inside the run start sections of their own.
 func (s *story) section(head *block, run []*block) {
 	for _, b := range run {
@@ -356,7 +359,7 @@ func (s *story) section(head *block, run []*block) {
 		case x.has(familyPrompt) && x[familyPrompt] != KindRelated && !b.linkOnly():
 			s.drop(b, x[familyPrompt], promptReason(x[familyPrompt]))
 		default:
-			s.drop(b, kind, fmt.Sprintf("under the heading %q", short(head.text)))
+			s.drop(b, kind, fmt.Sprintf(underHeading+"%q", short(head.text)))
 		}
 	}
 }
@@ -386,6 +389,9 @@ func (s *story) comments() {
 	}
 }
 
+// teaserReason is why headlines with a reading time are taken out.
+const teaserReason = "a headline with its reading time"
+
 // teasers drops lines that end with a reading time: the time glued to the headline, or two of them in a row.
 func (s *story) teasers() {
 	k := s.kept()
@@ -398,7 +404,7 @@ func (s *story) teasers() {
 		}
 		r, _ := utf8.DecodeLastRuneInString(b.text[:readingTimeAt(b.text)])
 		if unicode.IsLetter(r) || is(i-1) || is(i+1) {
-			s.drop(b, KindMore, "a headline with its reading time")
+			s.drop(b, KindMore, teaserReason)
 		}
 	}
 }
@@ -567,7 +573,7 @@ func (s *story) linkLists() {
 		case !b.keep && !x.has(familyKeep) && b.words <= 8 && (x.has(familyHeading) || x[familyClosed] == KindRelated && !b.linkOnly()):
 			head = b
 		case head != nil && b.keep && b.linkOnly() && b.words >= 3:
-			s.drop(b, first(s.say(head)[familyHeading], KindRelated), fmt.Sprintf("under the heading %q", short(head.text)))
+			s.drop(b, first(s.say(head)[familyHeading], KindRelated), fmt.Sprintf(underHeading+"%q", short(head.text)))
 		case b.keep:
 			head = nil
 		}
