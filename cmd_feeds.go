@@ -27,7 +27,8 @@ of which stories are kept but that are not in the configuration any more are
 among them, as "not followed".
 
   --json   one JSON object a line: url, name, title, state, error, status,
-           followed, checked, next, failures, moved_to, stories, unread
+           followed, checked, next, failures, moved_to, stories, unread,
+           silent_since, per_day, answers (the last ten)
 
 Commands; dateline feeds COMMAND --help tells more
 ` + feedsCommandLines(),
@@ -39,6 +40,7 @@ Commands; dateline feeds COMMAND --help tells more
 func feedsCommands() []command {
 	return []command{
 		feedsAddCommand(), feedsRemoveCommand(), feedsBrowseCommand(), feedsImportCommand(), feedsExportCommand(), feedsDoctorCommand(),
+		feedsMoveCommand(),
 	}
 }
 
@@ -137,7 +139,7 @@ func (p *program) printFeeds(ctx context.Context, c Config, db *store.DB, asJSON
 	out := bufio.NewWriter(p.out)
 	for _, f := range feedLines(c, kept) {
 		if asJSON {
-			err = writeJSONLine(out, f)
+			err = errors.Join(withHistory(ctx, db, &f, fewAnswers), writeJSONLine(out, f))
 		} else {
 			err = p.printFeed(out, f)
 		}
@@ -163,6 +165,11 @@ type feedJSON struct {
 	MovedTo  string `json:"moved_to,omitempty"`
 	Stories  int    `json:"stories"`
 	Unread   int    `json:"unread"`
+
+	Confirmations int          `json:"confirmations,omitempty"` // of a move that is not sure yet, or is
+	Silent        string       `json:"silent_since,omitempty"`  // date of the newest story
+	PerDay        float64      `json:"per_day"`                 // stories, over 30 days
+	Answers       []answerJSON `json:"answers"`                 // the newest first
 
 	next time.Time
 }
@@ -207,7 +214,7 @@ func feedLine(f store.FeedState, followed bool) feedJSON {
 	return feedJSON{
 		URL: f.URL, Name: name, Title: f.Title, State: state, Error: f.LastError, Status: f.Status, Followed: followed,
 		Checked: rfc3339(f.Checked), Next: rfc3339(f.Next), Failures: f.Failures, MovedTo: f.MovedTo, Stories: f.Stories, Unread: f.Unread,
-		next: f.Next,
+		Confirmations: f.Confirmations, next: f.Next,
 	}
 }
 
@@ -215,6 +222,9 @@ func (p *program) printFeed(out *bufio.Writer, f feedJSON) error {
 	state := f.State
 	if f.Error != "" {
 		state += ": " + f.Error
+	}
+	if f.MovedTo != "" && f.Followed {
+		state += ", has moved: dateline feeds move takes it to " + f.MovedTo
 	}
 	address, name, state, next := safe.Line(f.URL), safe.Line(f.Name), safe.Line(state), nextWords(f, p.now())
 	if !p.terminal {

@@ -17,11 +17,14 @@ import (
 
 func feedsDoctorCommand() command {
 	return command{
-		name: "doctor", args: "", short: "say which feeds are in trouble, and what helps",
+		name: "doctor", args: "[NAME]", short: "say which feeds are in trouble, and what helps",
 		long: `
 Says of every feed that is followed and in trouble what it is, and one thing
 that helps: feeds that are gone, moved, refused, unreachable, no feeds at all,
 or silent for long. Nobody is asked; it goes by the last answers.
+
+With the name or address of one feed: how much it brings, and its last 50
+answers: time, status, size, how long it took, what came of it.
 
   --fix    write the new addresses of feeds that have moved into the
            configuration; their stories move along
@@ -50,8 +53,10 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 	switch {
 	case err != nil:
 		return err
+	case len(words) > 0 && fix:
+		return usage("feeds doctor --fix takes no words · dateline feeds move NAME")
 	case len(words) > 0:
-		return usage("feeds doctor takes no words, and here is %s", quoted(words[0]))
+		return p.examine(ctx, strings.Join(words, " "), asJSON)
 	}
 	c, err := loadConfig(p.config)
 	if err != nil {
@@ -136,7 +141,7 @@ func diagnose(f store.FeedState, now time.Time) (trouble, fix string) {
 	case f.Gone:
 		return "its server says that it is gone for good (410); it is not asked any more", remove(f)
 	case f.MovedTo != "":
-		return "it has moved for good to " + f.MovedTo, "dateline feeds doctor --fix"
+		return "it has moved for good to " + f.MovedTo, "dateline feeds move " + shellWord(f.URL)
 	case f.Failures > 0:
 		return ailment(f, now)
 	case !f.Changed.IsZero() && now.Sub(f.Changed) > silence:

@@ -124,7 +124,7 @@ func TestDiagnose(t *testing.T) {
 		{feed(func(*store.FeedState) {}), "", ""},
 		{feed(func(f *store.FeedState) { *f = store.FeedState{Followed: true} }), "", ""},
 		{feed(func(f *store.FeedState) { f.Gone = true }), "its server says that it is gone for good (410); it is not asked any more", remove},
-		{feed(func(f *store.FeedState) { f.MovedTo = "https://b.example/f" }), "it has moved for good to https://b.example/f", "dateline feeds doctor --fix"},
+		{feed(func(f *store.FeedState) { f.MovedTo = "https://b.example/f" }), "it has moved for good to https://b.example/f", "dateline feeds move 'https://a.example/f?a=1&b'"},
 		{feed(func(f *store.FeedState) { f.Changed = noon.Add(-10 * 7 * 24 * time.Hour) }), "it answers, but has brought nothing new for 10 w", again},
 		{feed(func(f *store.FeedState) { f.Changed, f.Stories = time.Time{}, 0 }), "it answers, but there is nothing in it", again},
 		{feed(func(f *store.FeedState) { f.Failures, f.Status, f.Site = 1, 404, "" }), "there is nothing at its address (404)", again},
@@ -171,8 +171,9 @@ func TestDoctorMovesFeeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ command, want string }{
-		{"feeds doctor", "https://a.example/f\tA\tit has moved for good to https://b.example/f\tdateline feeds doctor --fix\n"},
-		{"feeds doctor --fix", "A · https://a.example/f → https://b.example/f\n"},
+		{"feeds doctor", "https://a.example/f\tA\tit has moved for good to https://b.example/f\tdateline feeds move https://a.example/f\n"},
+		{"feeds", "https://a.example/f\tA\tok, has moved: dateline feeds move takes it to https://b.example/f\tdue\n"},
+		{"feeds move A", "A · https://a.example/f → https://b.example/f\n"},
 		{"feeds doctor --fix", "no feed has moved\n"},
 		{"feeds doctor", "1 feed: all well\n"},
 	} {
