@@ -278,10 +278,21 @@ func (l *layout) shapeIn(e *element) shape {
 			return button
 		}
 		if isBlock(e.node.DataAtom) {
+			if e.up != nil && isHeading(e.up.node.DataAtom) {
+				return heading
+			}
 			return loose
 		}
 	}
 	return loose
+}
+
+func isHeading(a atom.Atom) bool {
+	switch a {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
 }
 
 func headingLevel(e *element) int {
