@@ -312,6 +312,46 @@ func TestStoredEventsOutrankTheGrouper(t *testing.T) {
 	}
 }
 
+// Feeds come in, two programs group, readers look: nobody gets an error, and in the end every story has its event.
+func TestGroupingBesideOthers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	db, other := open(t, path, nil), open(t, path, nil)
+	ctx := t.Context()
+	errs := make(chan error)
+	begin := func(times int, do func(i int) error) {
+		go func() {
+			var err error
+			for i := 0; i < times && err == nil; i++ {
+				err = do(i)
+			}
+			errs <- err
+		}()
+	}
+	w := newWorld(3)
+	begin(20, func(i int) error {
+		_, _, err := db.Keep(ctx, answer(fmt.Sprint("Outlet", i), append(w.items(i, 20, 60*time.Hour, 50), stormA, courtB)...))
+		return err
+	})
+	for _, d := range []*DB{db, other} {
+		begin(20, func(int) error { _, err := d.Group(ctx); return err })
+		begin(40, func(int) error { _, err := d.Page(ctx, frontQuery, 0, 60); return err })
+	}
+	for range 5 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := db.Group(ctx); err != nil {
+		t.Error(err)
+	}
+	if slices.Contains(events(t, db), 0) {
+		t.Error("a story has no event")
+	}
+	if p := front(t, db, frontQuery); p.Stories[0].Outlets < 15 {
+		t.Errorf("twenty outlets report the same, and the first row has %d", p.Stories[0].Outlets)
+	}
+}
+
 func TestGroupingIsCutShort(t *testing.T) {
 	db := fresh(t)
 	keep(t, db, answer("A", stormA, courtA))
@@ -434,6 +474,43 @@ func TestNoOutletFloodsTheFrontPage(t *testing.T) {
 	}
 	if p.Total != frontEvents || len(few) != 2 || few[1] > 8 {
 		t.Errorf("%d stories, those of the small outlet at %d", p.Total, few)
+	}
+}
+
+// A page that goes back for weeks is what it would be if all of them were looked at.
+func TestFrontOfAMonth(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		recent, long int
+	}{{"much lately", 90, 60}, {"little lately", 20, 200}, {"nothing lately", 0, 100}} {
+		t.Run(c.name, func(t *testing.T) {
+			db := fresh(t)
+			for i := range c.recent + c.long {
+				before := time.Duration(i) * 11 * time.Minute
+				if i >= c.recent {
+					before = time.Duration(i) * 3 * time.Hour
+				}
+				keep(t, db, answer(fmt.Sprint("O", i%23), item(fmt.Sprint(i), fmt.Sprintf("Subject%d happens at place%d", i, i), before)))
+			}
+			l, err := db.list(t.Context(), Query{Room: Front})
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = db.look(t.Context(), "test", func(tx *sql.Tx) error {
+				best, err := l.best(t.Context(), tx)
+				if err != nil {
+					return err
+				}
+				all, err := l.ranked(t.Context(), tx)
+				if !slices.Equal(eventIDs(best), eventIDs(all)) || len(all) != frontEvents {
+					t.Errorf("%v; want %v", eventIDs(best), eventIDs(all))
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
 }
 
