@@ -38,7 +38,7 @@ type session struct {
 func inSession(t *testing.T, width, height int, change func(*Options), test func(t *testing.T, s *session)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(time.Date(2026, 11, 23, 8, 41, 0, 0, time.UTC).Sub(time.Now())) // the bubble's clock starts in 2000
+		time.Sleep(time.Until(time.Date(2026, 11, 23, 8, 41, 0, 0, time.UTC))) // the bubble's clock starts in 2000
 		s := &session{}
 		now := func() time.Time { return time.Now().UTC() }
 		n := newsroom.New(now)
