@@ -22,7 +22,10 @@ func fixture(t *testing.T, name string) []byte {
 func TestModelCase(t *testing.T) {
 	want := string(fixture(t, "model.md"))
 	counts := []KindCount{
-		{KindLive, 1}, {KindLicensing, 3}, {KindPreferred, 1}, {KindRecommended, 6}, {KindPodcast, 1}, {KindTrending, 4}, {KindTopStories, 6},
+		{KindLive, 1}, {KindLicensing, 3}, {KindPreferred, 1}, {KindRecommended, 6}, {KindPodcast, 1}, {
+			KindTrending,
+			4,
+		}, {KindTopStories, 6},
 	}
 	cases := []struct {
 		file string
@@ -43,7 +46,10 @@ func TestModelCase(t *testing.T) {
 			if got := withoutPictures(a.Markdown) + "\n"; got != want {
 				t.Errorf("markdown:\n%s\nwant:\n%s", got, want)
 			}
-			got := slices.DeleteFunc(a.Counts(), func(k KindCount) bool { return k.Kind == KindRepeated || k.Kind == KindSharing })
+			got := slices.DeleteFunc(a.Counts(), func(k KindCount) bool {
+				return k.Kind == KindRepeated ||
+					k.Kind == KindSharing
+			})
 			if !slices.Equal(got, counts) {
 				t.Errorf("hidden %v, want %v", got, counts)
 			}
@@ -61,11 +67,14 @@ func TestModelCaseMeta(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Title != "River Accord Talks: Envoy Heads North as Ministers Near a Deal" || !slices.Equal(a.Authors, []string{"Imre Tolvan"}) ||
-		a.Published.Format("2006-01-02T15:04Z07:00") != "2031-11-25T14:05Z" || a.Site != "The Harbour Ledger" || a.Language != "en" {
+	if a.Title != "River Accord Talks: Envoy Heads North as Ministers Near a Deal" || !slices.Equal(a.Authors,
+		[]string{"Imre Tolvan"}) ||
+		a.Published.Format("2006-01-02T15:04Z07:00") != "2031-11-25T14:05Z" || a.Site != "The Harbour Ledger" ||
+		a.Language != "en" {
 		t.Errorf("%+v", a)
 	}
-	if !strings.Contains(a.Markdown, "![Delegates on a bridge](https://cdn.harbour.example/img/bridge-talks.jpg)\n\n*Delegates cross the old customs bridge") {
+	if !strings.Contains(a.Markdown,
+		"![Delegates on a bridge](https://cdn.harbour.example/img/bridge-talks.jpg)\n\n*Delegates cross the old customs bridge") {
 		t.Errorf("no picture with its caption:\n%s", a.Markdown)
 	}
 	var out bytes.Buffer
@@ -90,4 +99,18 @@ func withoutPictures(md string) string {
 		picture = false
 	}
 	return strings.Join(out, "\n\n")
+}
+
+func BenchmarkRead(b *testing.B) {
+	page, err := os.ReadFile(filepath.Join("testdata", "model.html"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(Page{HTML: page, URL: "https://harbour.example/world/accord"}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -398,7 +398,8 @@ func disarm(s string) string {
 		end := 0
 		if strings.HasPrefix(rest, "#") {
 			end = 1
-			for end < len(rest) && end < 12 && (rest[end] >= '0' && rest[end] <= '9' || rest[end]|0x20 >= 'a' && rest[end]|0x20 <= 'x') {
+			for end < len(rest) && end < 12 && (rest[end] >= '0' && rest[end] <= '9' || rest[end]|0x20 >= 'a' &&
+				rest[end]|0x20 <= 'x') {
 				end++
 			}
 			if end < len(rest) && rest[end] == ';' {
@@ -415,7 +416,10 @@ func disarm(s string) string {
 }
 
 func decodesToControl(ref string) bool {
-	return strings.ContainsFunc(html.UnescapeString(ref), func(r rune) bool { return safe.Hidden(r) || r == utf8.RuneError || r < ' ' })
+	return strings.ContainsFunc(html.UnescapeString(ref), func(r rune) bool {
+		return safe.Hidden(r) ||
+			r == utf8.RuneError || r < ' '
+	})
 }
 
 // spaces makes every white space a plain one; without it a no-break space would glue words in comparisons.

@@ -228,7 +228,8 @@ func (v *view) between() {
 			prev = i
 			continue
 		}
-		if prev < 0 || !b.choosable() || b.words == 0 || v.says[i].has(familyClosed) || v.says[i].has(familyHeading) || v.says[i].has(familyPrompt) {
+		if prev < 0 || !b.choosable() || b.words == 0 || v.says[i].has(familyClosed) ||
+			v.says[i].has(familyHeading) || v.says[i].has(familyPrompt) {
 			continue
 		}
 		next := i + 1
@@ -247,11 +248,13 @@ func (v *view) between() {
 		}
 		same := home(p) == home(b) && home(n) == home(b) || p.in == b.in && n.in == b.in
 		switch {
-		case b.shape == heading && !b.linkOnly() && b.words <= 25 && b.p > 0.1 && n.long() && n.p > 0.6 && next-i <= 3 && i-prev <= 8:
+		case b.shape == heading && !b.linkOnly() && b.words <= 25 && b.p > 0.1 && n.long() && n.p > 0.6 &&
+			next-i <= 3 && i-prev <= 8:
 			b.keep = true
 			prev = i
 		case !same || b.linkOnly():
-		case b.long() && b.p > 0.15 && b.shape == p.shape, b.shape == heading && n.long() && b.p > 0.06, b.shape == para && b.p > 0.35 && b.in.groups&noisy == 0:
+		case b.long() && b.p > 0.15 && b.shape == p.shape, b.shape == heading && n.long() && b.p > 0.06,
+			b.shape == para && b.p > 0.35 && b.in.groups&noisy == 0:
 			b.keep = true
 			prev = i
 		}

@@ -81,7 +81,8 @@ func newView(l *layout, title string, body, lead *witness) *view {
 				v.firstAdvice = i
 			}
 		}
-		if titleWords != "" && len(v.words[i]) > 1 && strings.Join(v.words[i], " ") == titleWords && (v.titleAt < 0 || b.shape == heading && l.blocks[v.titleAt].shape != heading) {
+		if titleWords != "" && len(v.words[i]) > 1 && strings.Join(v.words[i], " ") == titleWords && (v.titleAt < 0 ||
+			b.shape == heading && l.blocks[v.titleAt].shape != heading) {
 			v.titleAt = i
 		}
 	}
@@ -170,7 +171,11 @@ func looksDated(words []string) bool {
 
 // consentWord reports words that dialogs about consent and terms are made of.
 func consentWord(w string) bool {
-	for _, p := range []string{"cookie", "consent", "privacy", "datenschutz", "einwillig", "zustimm", "vendors", "opt", "gdpr", "ccpa", "personenbez", "confidential", "privacid", "privacidad", "traceur", "consentement", "unsubscribe", "subscri", "newsletter", "abonn", "paywall"} {
+	for _, p := range []string{
+		"cookie", "consent", "privacy", "datenschutz", "einwillig", "zustimm", "vendors",
+		"opt", "gdpr", "ccpa", "personenbez", "confidential", "privacid", "privacidad", "traceur", "consentement",
+		"unsubscribe", "subscri", "newsletter", "abonn", "paywall",
+	} {
 		if strings.HasPrefix(w, p) && (p != "opt" || w == "opt") {
 			return true
 		}
@@ -330,7 +335,8 @@ func (v *view) placeFeatures(b *block, x []float32) []float32 {
 	if len(b.nodes) > 0 {
 		only := b.nodes[0]
 		inline = len(b.nodes) == 1 && only.Type == html.ElementNode
-		x = append(x, yes(inline && (only.DataAtom == atom.Strong || only.DataAtom == atom.B)), yes(inline && (only.DataAtom == atom.Em || only.DataAtom == atom.I)),
+		x = append(x, yes(inline && (only.DataAtom == atom.Strong || only.DataAtom == atom.B)), yes(inline &&
+			(only.DataAtom == atom.Em || only.DataAtom == atom.I)),
 			yes(inline && only.DataAtom == atom.A), yes(inline && only.DataAtom == atom.Span))
 	} else {
 		x = append(x, 0, 0, 0, 0)
@@ -391,10 +397,12 @@ func (v *view) containerFeatures(b *block, i int, x []float32) []float32 {
 		}
 		words = e.words
 		n++
-		x = append(x, logf(e.words), ratio(e.linked, e.words), ratio(e.long, e.words), ratio(e.long, v.longWords), logf(e.last-e.first))
+		x = append(x, logf(e.words), ratio(e.linked, e.words), ratio(e.long, e.words), ratio(e.long, v.longWords),
+			logf(e.last-e.first))
 	}
 	for ; n < 5; n++ {
-		x = append(x, logf(v.root.words), ratio(v.root.linked, v.root.words), ratio(v.root.long, v.root.words), 1, logf(len(v.blocks)))
+		x = append(x, logf(v.root.words), ratio(v.root.linked, v.root.words), ratio(v.root.long, v.root.words), 1,
+			logf(len(v.blocks)))
 	}
 	alike := 0
 	tag, class := b.in.node.DataAtom, attr(b.in.node, "class")
@@ -409,11 +417,13 @@ func (v *view) containerFeatures(b *block, i int, x []float32) []float32 {
 	}
 	card := 0
 	for e, level := b.in, 0; e != nil && level < 4; e, level = e.up, level+1 {
-		if a := e.node.DataAtom; (a == atom.Li || a == atom.Article || a == atom.A || a == atom.Div) && e.words < 60 && e.last-e.first > 1 {
+		if a := e.node.DataAtom; (a == atom.Li || a == atom.Article || a == atom.A || a == atom.Div) &&
+			e.words < 60 && e.last-e.first > 1 {
 			card++
 		}
 	}
-	return append(x, float32(min(alike, 30)), float32(card), yes(v.best.holds(b)), yes(v.wide.holds(b)), yes(v.best.up != nil && v.best.up.holds(b)),
+	return append(x, float32(min(alike, 30)), float32(card), yes(v.best.holds(b)), yes(v.wide.holds(b)),
+		yes(v.best.up != nil && v.best.up.holds(b)),
 		yes(b.in == v.best || b.in.up == v.best))
 }
 
@@ -440,11 +450,13 @@ func (v *view) positionFeatures(b *block, i int, x []float32) []float32 {
 	return append(x,
 		ratio(i, n), ratio(v.longBefore[i], v.longWords), toTitle, prev, next,
 		logf(v.longWords), logf(n), ratio(v.advised, v.root.words),
-		yes(b.advice), float32(advised), yes(i >= v.firstAdvice && i <= v.lastAdvice && v.lastAdvice >= 0), float32(min(40, max(-10, i-v.lastAdvice))),
+		yes(b.advice), float32(advised), yes(i >= v.firstAdvice && i <= v.lastAdvice &&
+			v.lastAdvice >= 0), float32(min(40, max(-10, i-v.lastAdvice))),
 		yes(hasBody), float32(v.body.share(v.words[i])), float32(v.lead.share(v.words[i])),
 		yes(v.title != "" && len(v.words[i]) > 2 && similar(b.text, v.title)),
 		float32(v.sinceNoise[i]), float32(v.underNoise[i]), yes(i < v.titleAt),
-		float32(min(5, v.heads[i])), float32(min(20, v.dates[i])), ratio(v.consent[i], b.words), yes(looksDated(v.words[i])), v.articleFeature(b),
+		float32(min(5, v.heads[i])), float32(min(20, v.dates[i])), ratio(v.consent[i],
+			b.words), yes(looksDated(v.words[i])), v.articleFeature(b),
 		float32(min(9, len(v.articles))), float32(v.comments[i]),
 		ratio(v.kin[kinshipOf(b, false)], v.longWords), ratio(v.kin[kinshipOf(b, true)], v.longWords),
 	)
@@ -487,7 +499,8 @@ func (v *view) neighbour(b *block, j int, x []float32) []float32 {
 	case s.has(familyPrompt):
 		noise = 1
 	}
-	return append(x, logf(o.words), ratio(o.linked, o.words), float32(o.shape), yes(o.advice), float32(noise), yes(o.in == b.in || o.in.up == b.in.up))
+	return append(x, logf(o.words), ratio(o.linked, o.words), float32(o.shape), yes(o.advice), float32(noise),
+		yes(o.in == b.in || o.in.up == b.in.up))
 }
 
 func logf(n int) float32 { return float32(math.Log1p(float64(n))) }
@@ -562,5 +575,6 @@ func (v *view) context(o *opinion, i int, x []float32) []float32 {
 		x = append(x, -1)
 	}
 	total := o.kept[len(o.p)]
-	return append(x, float32(o.kept[i]/(total+1)), float32((total-o.kept[i+1])/(total+1)), float32(math.Log1p(total)), float32(o.before[i]), float32(o.next[i]))
+	return append(x, float32(o.kept[i]/(total+1)), float32((total-o.kept[i+1])/(total+1)), float32(math.Log1p(total)),
+		float32(o.before[i]), float32(o.next[i]))
 }

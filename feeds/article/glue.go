@@ -60,7 +60,8 @@ func splitEverywhere(line string) []string {
 		if i > start && unicode.IsUpper(r) {
 			next, _ := utf8.DecodeRuneInString(line[i+utf8.RuneLen(r):])
 			seam := gluesBefore(prev, before) && !camel(line[start:i], r, next) ||
-				prev == '.' && unicode.IsUpper(before) && unicode.IsLower(next) || unicode.IsDigit(prev) && unicode.IsLower(next)
+				prev == '.' && unicode.IsUpper(before) && unicode.IsLower(next) || unicode.IsDigit(prev) &&
+				unicode.IsLower(next)
 			if seam {
 				out = append(out, line[start:i])
 				start = i
@@ -79,7 +80,8 @@ func knownAt(parts []string) int {
 			continue
 		}
 		x := say(line)
-		if x.has(familyKeep) && n == 1 || x.has(familyHeading) && countWords(line) <= 8 || x.has(familyClosed) && (countWords(line) > 1 || n == 1 && len(parts) > 1) ||
+		if x.has(familyKeep) && n == 1 || x.has(familyHeading) && countWords(line) <= 8 || x.has(familyClosed) &&
+			(countWords(line) > 1 || n == 1 && len(parts) > 1) ||
 			x.has(familyPrompt) && n == 1 && x[familyPrompt] != KindRelated && sentenceEnd(line) && countWords(line) <= 30 {
 			return n
 		}
@@ -190,7 +192,8 @@ func separate(doc *html.Node, onlyNoise bool) {
 // furniture reports a line that cannot be text of a story.
 func furniture(line string) bool {
 	x := say(line)
-	return readingTimeAt(line) > 0 || countWords(line) > 1 && (x.has(familyClosed) || x.has(familyHeading)) && !x.has(familyKeep)
+	return readingTimeAt(line) > 0 || countWords(line) > 1 && (x.has(familyClosed) || x.has(familyHeading)) &&
+		!x.has(familyKeep)
 }
 
 // hasMarkup reports that a body has a tag of HTML.
@@ -261,7 +264,8 @@ func cutBullet(s string) (string, bool) {
 // isPoint reports a line that can be one of several points: a sentence or a few.
 func isPoint(s string) bool {
 	x := say(s)
-	return countWords(s) >= 5 && countWords(s) <= 90 && sentenceEnd(s) && !x.has(familyKeep) && !x.has(familyClosed) && !x.has(familyHeading) && !x.has(familyPrompt) && readingTimeAt(s) < 0
+	return countWords(s) >= 5 && countWords(s) <= 90 && sentenceEnd(s) && !x.has(familyKeep) &&
+		!x.has(familyClosed) && !x.has(familyHeading) && !x.has(familyPrompt) && readingTimeAt(s) < 0
 }
 
 // pointsFollow reports that three to ten points follow, and after them nothing that reads on.

@@ -45,14 +45,17 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		}
 		inside := i >= region.first && i < region.last
 		ruled := b.kind != ""
-		if ruled && section != nil && (b.reason == teaserReason || strings.HasPrefix(b.reason, underHeading)) { // the nearest heading names it
+		if ruled && section != nil && (b.reason == teaserReason || strings.HasPrefix(b.reason,
+			underHeading)) { // the nearest heading names it
 			b.kind, b.reason = s.say(section)[familyHeading], fmt.Sprintf(underHeading+"%q", short(section.text))
 		}
 		if !ruled {
 			b.kind, b.reason = s.kindOf(b, section)
 		}
-		if !inside && (i < first || b.kind == KindOther || b.kind == KindNavigation || b.kind == KindTags || b.kind == KindRepeated || b.kind == KindVideo) ||
-			b.kind == KindNavigation || b.inside(atom.Nav, atom.Footer) && !inside || isCaption(b) && !s.say(b).has(familyClosed) {
+		if !inside && (i < first || b.kind == KindOther || b.kind == KindNavigation || b.kind == KindTags ||
+			b.kind == KindRepeated || b.kind == KindVideo) ||
+			b.kind == KindNavigation || b.inside(atom.Nav, atom.Footer) && !inside || isCaption(b) &&
+			!s.say(b).has(familyClosed) {
 			continue
 		}
 		if len(g.out) >= maxHidden {
@@ -73,7 +76,8 @@ func (s *story) disputed(b *block) bool {
 	if !s.page || x.has(familyClosed) || x.has(familyHeading) || readingTimeAt(b.text) >= 0 {
 		return false
 	}
-	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) && b.kind != KindRepeated && b.p > 0.3
+	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) &&
+		b.kind != KindRepeated && b.p > 0.3
 }
 
 // certain reports that a block which the judge left out is noise: its words say so, or the judge is as good as sure.
@@ -130,7 +134,8 @@ type gatherer struct {
 func (g *gatherer) add(b *block, isHeading bool) {
 	card := cardOf(b)
 	n := len(g.out)
-	if n > 0 && g.out[n-1].Kind == b.kind && (g.heading && !isHeading || card != nil && card == g.card && !isHeading && !g.ended && b.kind != KindLicensing) {
+	if n > 0 && g.out[n-1].Kind == b.kind && (g.heading && !isHeading || card != nil && card == g.card &&
+		!isHeading && !g.ended && b.kind != KindLicensing) {
 		g.out[n-1].Text += "\n" + b.text
 		if g.heading {
 			g.out[n-1].Reason = b.reason

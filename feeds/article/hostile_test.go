@@ -16,18 +16,22 @@ import (
 func hostile() map[string]string {
 	long := strings.Repeat("A sentence about the harbour that goes on for a while, as sentences do. ", 30)
 	out := map[string]string{
-		"empty": "", "space": " \n\t ", "nul": "\x00\x00<p>\x00text\x00</p>", "no body": "<html><head><title>x</title></head></html>",
+		"empty": "", "space": " \n\t ", "nul": "\x00\x00<p>\x00text\x00</p>",
+		"no body":       "<html><head><title>x</title></head></html>",
 		"frames":        `<html><frameset cols="*,*"><frame src="a"><frame src="b"></frameset></html>`,
 		"cut in a tag":  "<html><body><p>Some text <a href=",
 		"cut in script": "<html><body><script>var a = '<p>",
 		"latin-1":       "<html><head><meta charset=iso-8859-1></head><body><p>caf\xe9 " + long + "</p></body></html>",
-		"utf-16 bytes":  "\xff\xfe<\x00p\x00>\x00a\x00", "broken utf-8": "<p>\xc3\x28 \xf0\x28\x8c\x28 " + long + "</p>", "doctype only": "<!DOCTYPE html>",
-		"json":         `{"a":["b"]}`,
-		"pdf":          "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< >>\nendobj",
-		"xml":          `<?xml version="1.0"?><rss><channel><item><title>x</title></item></channel></rss>`,
-		"bad ld":       `<script type="application/ld+json">{"@type":["NewsArticle",{"x":[[[[]]]]}],"author":{"name":{"name":[1,2,{}]}},"datePublished":12}</script><p>` + long,
-		"ld loops":     `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, 500) + strings.Repeat(`]}`, 500) + `</script><p>` + long,
-		"entities":     "<p>" + strings.Repeat("&amp;#27;[31m &#27;[31m &amp;amp;#x1b; &#x202e;abc &#155;31m ", 50) + long + "</p>",
+		"utf-16 bytes":  "\xff\xfe<\x00p\x00>\x00a\x00",
+		"broken utf-8":  "<p>\xc3\x28 \xf0\x28\x8c\x28 " + long + "</p>", "doctype only": "<!DOCTYPE html>",
+		"json":   `{"a":["b"]}`,
+		"pdf":    "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< >>\nendobj",
+		"xml":    `<?xml version="1.0"?><rss><channel><item><title>x</title></item></channel></rss>`,
+		"bad ld": `<script type="application/ld+json">{"@type":["NewsArticle",{"x":[[[[]]]]}],"author":{"name":{"name":[1,2,{}]}},"datePublished":12}</script><p>` + long,
+		"ld loops": `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`,
+			500) + strings.Repeat(`]}`, 500) + `</script><p>` + long,
+		"entities": "<p>" + strings.Repeat("&amp;#27;[31m &#27;[31m &amp;amp;#x1b; &#x202e;abc &#155;31m ",
+			50) + long + "</p>",
 		"escapes":      "<title>\x1b]0;x\x07\u009b31m</title><h1>\u202ex\u2066</h1><p>\x1b[2J\u009d8;;x " + long + "</p>",
 		"javascript":   `<p>` + long + `<a href="javascript:alert(1)">one</a> <a href="file:///etc/passwd">two</a> <a href="data:text/html,x">three</a> <img src="javascript:x"><img src="file:///x.png"></p>`,
 		"markdown":     "<p>" + long + " [x](javascript:y) ![i](file:///x) `code` *a* _b_ # c <b>|</b> ~~~ --- &lt;script&gt;alert(1)&lt;/script&gt;</p><pre>```\n~~~\n```` <script></pre>",
@@ -91,7 +95,11 @@ var liveLink = regexp.MustCompile(`(?i)(?:^|[^\\])\[[^\]\[]*\]\((?:javascript|fi
 
 func checkArticle(t *testing.T, a Article) {
 	t.Helper()
-	for name, s := range map[string]string{"title": a.Title, "markdown": a.Markdown, "text": a.Text, "site": a.Site, "language": a.Language, "section": a.Section, "authors": strings.Join(a.Authors, "\n"), "image": a.Image, "url": a.URL} {
+	for name, s := range map[string]string{
+		"title": a.Title, "markdown": a.Markdown, "text": a.Text, "site": a.Site,
+		"language": a.Language, "section": a.Section, "authors": strings.Join(a.Authors,
+			"\n"), "image": a.Image, "url": a.URL,
+	} {
 		if wrong := harmless(s); wrong != "" {
 			t.Errorf("%s has %s", name, wrong)
 		}

@@ -16,7 +16,8 @@ var judges = sync.OnceValues(func() ([]*forest, error) { return readForests(judg
 // judge sets the probability of every block.
 func (v *view) judge() {
 	fs, err := judges()
-	if err != nil || len(fs) < 2 || len(v.blocks) > 0 && len(v.features(0, nil)) != fs[0].features { // no model that fits: the adviser alone
+	if err != nil || len(fs) < 2 || len(v.blocks) > 0 && len(v.features(0,
+		nil)) != fs[0].features { // no model that fits: the adviser alone
 		for _, b := range v.blocks {
 			b.p = 0
 			if b.advice {

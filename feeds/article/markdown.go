@@ -64,7 +64,8 @@ func renderFigure(ctx converter.Context, w converter.Writer, n *html.Node) conve
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Img:
-			alt := strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "&", "&amp;", "<", "&lt;", "`", "\\`", "*", `\*`, "_", `\_`).Replace(attr(c, "alt"))
+			alt := strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "&", "&amp;", "<", "&lt;", "`", "\\`", "*",
+				`\*`, "_", `\_`).Replace(attr(c, "alt"))
 			_, _ = w.WriteString("![" + alt + "](" + destination(attr(c, "src")) + ")")
 		case atom.Figcaption:
 			var b strings.Builder

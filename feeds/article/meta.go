@@ -142,7 +142,10 @@ func (h *header) siteName(address string) string {
 func (h *header) language() string {
 	s := first(h.lang, h.meta["og:locale"], h.meta["content-language"], h.meta["language"], h.ld.language)
 	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
-	if len(s) > 12 || strings.ContainsFunc(s, func(r rune) bool { return r != '-' && (r > 'z' || !unicode.IsLetter(r) && !unicode.IsDigit(r)) }) {
+	if len(s) > 12 || strings.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && (r > 'z' ||
+			!unicode.IsLetter(r) && !unicode.IsDigit(r))
+	}) {
 		return ""
 	}
 	return s
@@ -260,7 +263,8 @@ func sameSite(a, b string) bool {
 		}, strings.TrimPrefix(s, "the "))
 	}
 	x, y := fold(a), fold(b)
-	return x != "" && y != "" && (x == y || len(x) > 3 && strings.Contains(y, x) || len(y) > 3 && strings.Contains(x, y) && len(x) < 3*len(y))
+	return x != "" && y != "" && (x == y || len(x) > 3 && strings.Contains(y, x) || len(y) > 3 && strings.Contains(x,
+		y) && len(x) < 3*len(y))
 }
 
 // authorsOf chooses among what the page says of its authors; head is the text around the title. People come before
@@ -315,7 +319,8 @@ func headBylines(head string) []string {
 	for line := range strings.SplitSeq(head, "\n") {
 		if countWords(line) <= 14 && byWords().MatchString(line) {
 			rest := byWords().ReplaceAllString(line, "")
-			if r := []rune(rest); len(r) > 3 && (unicode.IsUpper(r[0]) || unicode.Is(unicode.Han, r[0])) && countWords(rest) >= 2 {
+			if r := []rune(rest); len(r) > 3 && (unicode.IsUpper(r[0]) || unicode.Is(unicode.Han, r[0])) &&
+				countWords(rest) >= 2 {
 				return []string{rest}
 			}
 		}
@@ -332,7 +337,10 @@ func isHouse(name, site string) bool {
 	if !strings.Contains(name, " ") && strings.Contains(strings.Trim(name, "."), ".") {
 		return true
 	}
-	for _, w := range []string{"redaktion", "redacción", "redacao", "redação", "redazione", "redactie", "rédaction", "newsroom", "no author", "web desk", "agencies", "agenturen"} {
+	for _, w := range []string{
+		"redaktion", "redacción", "redacao", "redação", "redazione", "redactie", "rédaction",
+		"newsroom", "no author", "web desk", "agencies", "agenturen",
+	} {
 		if strings.Contains(low, w) {
 			return true
 		}
@@ -388,11 +396,16 @@ func cleanName(s string) string {
 	switch {
 	case s == "" || letters(s) > 60 || countWords(s) > 8 || letters(s) < 2:
 		return ""
-	case strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.HasPrefix(low, "http") || strings.Contains(low, "facebook.com"):
+	case strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.HasPrefix(low, "http") ||
+		strings.Contains(low, "facebook.com"):
 		return ""
-	case strings.ContainsAny(s, "0123456789{}<>=:"), monthOf(s) != 0 && !strings.Contains(s, " ") && len(wordsOf(s)) == 1 && isMonth(low):
+	case strings.ContainsAny(s, "0123456789{}<>=:"), monthOf(s) != 0 && !strings.Contains(s, " ") &&
+		len(wordsOf(s)) == 1 && isMonth(low):
 		return ""
-	case slices.Contains([]string{"admin", "administrator", "editor", "null", "undefined", "none", "staff", "author", "by", "von", "par", "por"}, low) || dateWord(low) && !strings.Contains(low, " "):
+	case slices.Contains([]string{
+		"admin", "administrator", "editor", "null", "undefined", "none", "staff", "author",
+		"by", "von", "par", "por",
+	}, low) || dateWord(low) && !strings.Contains(low, " "):
 		return ""
 	}
 	return s
@@ -403,23 +416,32 @@ func isWeekday(s string) bool {
 }
 
 func isMonth(low string) bool {
-	return slices.Contains([]string{"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"}, low)
+	return slices.Contains([]string{
+		"january", "february", "march", "april", "june", "july", "august", "september",
+		"october", "november", "december",
+	}, low)
 }
 
 // publishedOf chooses among what the page says of its time.
 func (h *header) publishedOf(address, advised, head string) time.Time {
 	m := h.meta
 	for _, s := range []string{
-		m["article:published_time"], h.ld.published, m["article:published"], m["og:published_time"], m["og:article:published_time"], m["datepublished"], m["parsely-pub-date"],
-		m["sailthru.date"], m["dc.date.issued"], m["dcterms.created"], m["dcterms.issued"], m["dc.date.created"], m["dc.date"], m["dcterms.date"], m["pubdate"], m["publishdate"], m["publish-date"],
-		m["publication_date"], m["article_date_original"], m["originalpublicationdate"], m["cxenseparse:recs:publishtime"], m["article.published"], m["displaydate"], m["date"], m["last-modified-date"], m["bt:pubdate"], m["rnews:datepublished"], m["analyticsattributes.articledate"], m["citation_publication_date"], m["citation_date"],
+		m["article:published_time"], h.ld.published, m["article:published"], m["og:published_time"],
+		m["og:article:published_time"], m["datepublished"], m["parsely-pub-date"],
+		m["sailthru.date"], m["dc.date.issued"], m["dcterms.created"], m["dcterms.issued"], m["dc.date.created"],
+		m["dc.date"], m["dcterms.date"], m["pubdate"], m["publishdate"], m["publish-date"],
+		m["publication_date"], m["article_date_original"], m["originalpublicationdate"],
+		m["cxenseparse:recs:publishtime"], m["article.published"], m["displaydate"], m["date"],
+		m["last-modified-date"], m["bt:pubdate"], m["rnews:datepublished"], m["analyticsattributes.articledate"],
+		m["citation_publication_date"], m["citation_date"],
 	} {
 		if t := parseTime(s); !t.IsZero() {
 			return t
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(m)) {
-		if strings.Contains(name, "publi") && (strings.Contains(name, "date") || strings.Contains(name, "time")) || strings.HasSuffix(name, "articledate") {
+		if strings.Contains(name, "publi") && (strings.Contains(name, "date") || strings.Contains(name, "time")) ||
+			strings.HasSuffix(name, "articledate") {
 			if t := parseTime(m[name]); !t.IsZero() {
 				return t
 			}
@@ -448,7 +470,10 @@ func (h *header) publishedOf(address, advised, head string) time.Time {
 
 // updatedOf is when the page says that it was changed, zero when not after it was published.
 func (h *header) updatedOf(published time.Time) time.Time {
-	for _, s := range []string{h.ld.modified, h.meta["article:modified_time"], h.meta["og:updated_time"], h.meta["datemodified"], h.meta["lastmod"]} {
+	for _, s := range []string{
+		h.ld.modified, h.meta["article:modified_time"], h.meta["og:updated_time"],
+		h.meta["datemodified"], h.meta["lastmod"],
+	} {
 		if t := parseTime(s); !t.IsZero() && t.After(published) {
 			return t
 		}

@@ -212,10 +212,12 @@ func readingTimeAt(s string) int {
 
 // readingUnits end a reading time, longest first.
 var readingUnits = []string{
-	"minutos de lectura", "minutos de leitura", "minuti di lettura", "minutes de lecture", "minuten lesezeit", "minuten leestijd",
+	"minutos de lectura", "minutos de leitura", "minuti di lettura", "minutes de lecture", "minuten lesezeit",
+	"minuten leestijd",
 	"min de lectura", "min de leitura", "min di lettura", "min de lecture", "min. lesezeit", "min lesezeit", "minutes read",
 	"minute read", "min leestijd", "min lästid", "min lesetid", "min læsetid", "min czytania", "dk okuma", "мин чтения",
-	"мин. чтения", "хв читання", "دقيقة قراءة", "دقائق قراءة", "دقيقة للقراءة", "分で読めます", "分钟阅读", "分鐘閱讀", "분 읽기", "min read", "mins read",
+	"мин. чтения", "хв читання", "دقيقة قراءة", "دقائق قراءة", "دقيقة للقراءة", "分で読めます", "分钟阅读", "分鐘閱讀", "분 읽기",
+	"min read", "mins read",
 }
 
 // letters counts the characters of s.

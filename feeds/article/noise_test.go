@@ -44,12 +44,21 @@ func TestUnglue(t *testing.T) {
 		in   string
 		want []string
 	}{
-		{"Request Reprint & LicensingSubmit CorrectionView Editorial & AI Guidelines", []string{"Request Reprint & Licensing", "Submit Correction", "View Editorial & AI Guidelines"}},
+		{
+			"Request Reprint & LicensingSubmit CorrectionView Editorial & AI Guidelines",
+			[]string{"Request Reprint & Licensing", "Submit Correction", "View Editorial & AI Guidelines"},
+		},
 		{"when you search.Recommended For You", []string{"when you search.", "Recommended For You"}},
-		{"WorldIsland Votes on Whale Hunt3 min readRelated Podcasts", []string{"World Island Votes on Whale Hunt3 min read", "Related Podcasts"}},
+		{
+			"WorldIsland Votes on Whale Hunt3 min readRelated Podcasts",
+			[]string{"World Island Votes on Whale Hunt3 min read", "Related Podcasts"},
+		},
 		{"It was agreed in the U.S.What To Know", []string{"It was agreed in the U.S.", "What To Know"}},
 		{"LeBron James and Ron DeSantis met at McDonald's.", []string{"LeBron James and Ron DeSantis met at McDonald's."}},
-		{"The first sentence ends here.The second one follows it.", []string{"The first sentence ends here.", "The second one follows it."}},
+		{"The first sentence ends here.The second one follows it.", []string{
+			"The first sentence ends here.",
+			"The second one follows it.",
+		}},
 		{"Node.JS and Amazon.Com are names.", []string{"Node.JS and Amazon.Com are names."}},
 	}
 	for _, c := range cases {
@@ -60,7 +69,11 @@ func TestUnglue(t *testing.T) {
 }
 
 func TestForestKeepsItsTrees(t *testing.T) {
-	f := &forest{features: 2, trees: [][]node{{{feature: 1, right: 2, value: 0.5}, {feature: leaf, value: -1}, {feature: leaf, value: 2}}}}
+	f := &forest{features: 2, trees: [][]node{{
+		{feature: 1, right: 2, value: 0.5},
+		{feature: leaf, value: -1},
+		{feature: leaf, value: 2},
+	}}}
 	got, err := readForests(writeForests([]*forest{f, f}))
 	if err != nil || len(got) != 2 {
 		t.Fatal(got, err)

@@ -37,7 +37,10 @@ func pictureOf(n *html.Node) string {
 	if tiny(n, "width") || tiny(n, "height") {
 		return ""
 	}
-	for _, key := range []string{"data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "data-image", "data-url", "data-img-src", "data-src-medium"} {
+	for _, key := range []string{
+		"data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src",
+		"data-image", "data-url", "data-img-src", "data-src-medium",
+	} {
 		if s := attr(n, key); real(s) {
 			return s
 		}
@@ -58,7 +61,8 @@ func pictureOf(n *html.Node) string {
 func unwrapLazy(body *html.Node) {
 	var found []*html.Node
 	for n := range body.Descendants() {
-		if n.DataAtom == atom.Noscript && n.FirstChild != nil && len(found) < 200 && strings.Contains(n.FirstChild.Data, "<img") && n.Parent != nil {
+		if n.DataAtom == atom.Noscript && n.FirstChild != nil && len(found) < 200 &&
+			strings.Contains(n.FirstChild.Data, "<img") && n.Parent != nil {
 			found = append(found, n)
 		}
 	}
@@ -108,7 +112,10 @@ func real(s string) bool {
 	if low == "" || strings.HasPrefix(low, "data:") || strings.HasPrefix(low, "blob:") || strings.HasPrefix(low, "{") {
 		return false
 	}
-	for _, w := range []string{"placeholder", "spacer", "blank.", "pixel", "1x1", "transparent.", "/logo", "avatar", "gravatar", "icon", "loading.", "lazyload.", "doubleclick", "scorecardresearch", "/emoji"} {
+	for _, w := range []string{
+		"placeholder", "spacer", "blank.", "pixel", "1x1", "transparent.", "/logo", "avatar",
+		"gravatar", "icon", "loading.", "lazyload.", "doubleclick", "scorecardresearch", "/emoji",
+	} {
 		if strings.Contains(low, w) {
 			return false
 		}

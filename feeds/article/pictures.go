@@ -32,7 +32,8 @@ func pictures(l *layout, titleAt int) map[*block][]*block {
 		}
 		b.keep = i > first && i < last || i < first && first-i < 15 && i > titleAt-6 || i > last && i-last < 3
 		outer := outerOf(b, kept)
-		if !b.keep || outer == nil || !plainPicture(b, outer) || i < first && b.inside(atom.Header, atom.Nav) && !b.inside(atom.Article, atom.Main) {
+		if !b.keep || outer == nil || !plainPicture(b, outer) || i < first && b.inside(atom.Header, atom.Nav) &&
+			!b.inside(atom.Article, atom.Main) {
 			b.keep = false
 			continue
 		}
@@ -57,7 +58,8 @@ func outerOf(b *block, kept []int) *element {
 // plainPicture reports that nothing but pictures and captions stands in outer, and no name in it speaks of furniture.
 func plainPicture(b *block, outer *element) bool {
 	for e := b.in; ; e = e.up {
-		if e.groups&(noisy&^gTeaser&^gShare&^gTags&^gAd&^gModal) != 0 && e.groups&gCaption == 0 && e.node.DataAtom != atom.Figure && e.node.DataAtom != atom.Img {
+		if e.groups&(noisy&^gTeaser&^gShare&^gTags&^gAd&^gModal) != 0 && e.groups&gCaption == 0 &&
+			e.node.DataAtom != atom.Figure && e.node.DataAtom != atom.Img {
 			return false
 		}
 		switch e.node.DataAtom {

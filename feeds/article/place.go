@@ -120,7 +120,8 @@ func groupsOf(n *html.Node) groups {
 	var g groups
 	for _, a := range n.Attr {
 		switch a.Key {
-		case "class", "id", "data-testid", "data-component", "data-module", "itemprop", "role", "aria-label", "data-type", "name":
+		case "class", "id", "data-testid", "data-component", "data-module", "itemprop", "role", "aria-label",
+			"data-type", "name":
 			if len(a.Val) < 400 {
 				g |= groupsIn(a.Val)
 			}

@@ -47,7 +47,10 @@ func open(p Page) (*reading, error) {
 	}
 	site := r.header.siteName(p.URL)
 	r.title = r.header.titleOf(r.advice.title, safe.Line(p.Title), site)
-	lead := strings.Join([]string{summaryText(p.Summary), r.header.meta["description"], r.header.meta["og:description"], r.header.ld.description}, "\n")
+	lead := strings.Join([]string{
+		summaryText(p.Summary), r.header.meta["description"],
+		r.header.meta["og:description"], r.header.ld.description,
+	}, "\n")
 	r.view = newView(l, r.title, newWitness(r.header.ld.body), newWitness(lead))
 	return r, nil
 }
@@ -171,7 +174,8 @@ func (r *reading) onlyConsent() bool {
 		}
 		all += b.words
 		x := r.view.says[i]
-		if x[familyPrompt] == KindCookies || x[familyClosed] == KindCookies || r.view.consent[i] > 1 || r.view.consent[i]*30 > b.words {
+		if x[familyPrompt] == KindCookies || x[familyClosed] == KindCookies || r.view.consent[i] > 1 ||
+			r.view.consent[i]*30 > b.words {
 			consent += b.words
 		}
 	}

@@ -372,7 +372,8 @@ func (r *renderer) table(n, out *html.Node) bool {
 		return false
 	}
 	for c := range n.Descendants() {
-		if c.DataAtom == atom.Ul || c.DataAtom == atom.Ol || c.DataAtom == atom.Blockquote || c.DataAtom == atom.Figure || c.DataAtom == atom.Pre {
+		if c.DataAtom == atom.Ul || c.DataAtom == atom.Ol || c.DataAtom == atom.Blockquote ||
+			c.DataAtom == atom.Figure || c.DataAtom == atom.Pre {
 			return false
 		}
 	}

@@ -9,22 +9,45 @@ import (
 func TestMarkdown(t *testing.T) {
 	const lead = "<p>A sentence that stands before what is looked at here.</p>"
 	cases := []struct{ name, in, want string }{
-		{"links are absolute and clean", `<p>See <a href="/rel?utm_source=x&amp;a=1">this</a> and <a href="javascript:x()">that</a>.</p>`, "See [this](https://site.example/rel?a=1) and that."},
-		{"brackets in an address", `<p>See <a href="https://o.example/a(b)">this page</a> now.</p>`, "See [this page](https://o.example/a%28b%29) now."},
+		{
+			"links are absolute and clean",
+			`<p>See <a href="/rel?utm_source=x&amp;a=1">this</a> and <a href="javascript:x()">that</a>.</p>`,
+			"See [this](https://site.example/rel?a=1) and that.",
+		},
+		{
+			"brackets in an address", `<p>See <a href="https://o.example/a(b)">this page</a> now.</p>`,
+			"See [this page](https://o.example/a%28b%29) now.",
+		},
 		{"signs are no marks", `<p>1 &lt; 2 &amp; *star* _under_</p>`, `1 &lt; 2 &amp; \*star* \_under_`},
 		{"references stay asleep", `<p>Try &amp;lt;b&amp;gt; and &amp;#27;[31m.</p>`, "Try &amp;lt;b&amp;gt; and [31m."},
 		{"a line that looks like a list", `<p>1. not a list</p>`, `1\. not a list`},
 		{"nested lists", `<ul><li>one<ul><li>two</li></ul></li><li>three</li></ul>`, "- one\n  \n  - two\n- three"},
 		{"an ordered list goes on", `<ol start="3"><li>three</li><li>four</li></ol>`, "3. three\n4. four"},
 		{"a quote of two paragraphs", `<blockquote><p>One.</p><p>Two.</p></blockquote>`, "> One.\n> \n> Two."},
-		{"an embedded post", `<blockquote class="twitter-tweet"><p>Short news.</p>&mdash; Ada (@ada) <a href="https://t.example/1">May 1</a></blockquote>`, "> Short news.\n> \n> — Ada (@ada) [May 1](https://t.example/1)"},
-		{"a table with a bar in it", `<table><tr><th>Year</th><th>net | gross</th></tr><tr><td>2031</td><td>2.40</td></tr></table>`, "| Year | net \\| gross |\n| --- | --- |\n| 2031 | 2.40 |"},
+		{
+			"an embedded post",
+			`<blockquote class="twitter-tweet"><p>Short news.</p>&mdash; Ada (@ada) <a href="https://t.example/1">May 1</a></blockquote>`, "> Short news.\n> \n> — Ada (@ada) [May 1](https://t.example/1)",
+		},
+		{
+			"a table with a bar in it",
+			`<table><tr><th>Year</th><th>net | gross</th></tr><tr><td>2031</td><td>2.40</td></tr></table>`,
+			"| Year | net \\| gross |\n| --- | --- |\n| 2031 | 2.40 |",
+		},
 		{"code", "<pre><code>x := \"&amp;&lt;\"\n\ty()</code></pre>", "```\nx := \"&<\"\n    y()\n```"},
-		{"a lazy picture with its caption", `<figure><img src="data:image/gif;base64,x" data-src="/i/a.jpg" alt="A [b]"><figcaption>Two *stars*</figcaption></figure><p>Text goes on after the picture, as it should.</p>`, "![A \\[b\\]](https://site.example/i/a.jpg)\n\n*Two \\*stars\\**\n\nText goes on after the picture, as it should."},
+		{
+			"a lazy picture with its caption",
+			`<figure><img src="data:image/gif;base64,x" data-src="/i/a.jpg" alt="A [b]"><figcaption>Two *stars*</figcaption></figure><p>Text goes on after the picture, as it should.</p>`, "![A \\[b\\]](https://site.example/i/a.jpg)\n\n*Two \\*stars\\**\n\nText goes on after the picture, as it should.",
+		},
 		{"a term and what it means", `<dl><dt>Term</dt><dd>What it means.</dd></dl>`, "**Term**\n\nWhat it means."},
-		{"headings", `<h1>One</h1><p>Text of the first part.</p><h4>Four</h4><p>Text of the second part.</p>`, "## One\n\nText of the first part.\n\n#### Four\n\nText of the second part."},
+		{
+			"headings", `<h1>One</h1><p>Text of the first part.</p><h4>Four</h4><p>Text of the second part.</p>`,
+			"## One\n\nText of the first part.\n\n#### Four\n\nText of the second part.",
+		},
 		{"a line break", `<p>first line<br>second line</p>`, "first line  \nsecond line"},
-		{"two breaks are two paragraphs", `<div>The first paragraph.<br><br>The second paragraph.</div>`, "The first paragraph.\n\nThe second paragraph."},
+		{
+			"two breaks are two paragraphs", `<div>The first paragraph.<br><br>The second paragraph.</div>`,
+			"The first paragraph.\n\nThe second paragraph.",
+		},
 		{"a drop cap joins its word", `<p><span class="cap">T</span>he harbour was quiet.</p>`, "The harbour was quiet."},
 		{"ruby in brackets", `<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の町。</p>`, "漢字(かんじ)の町。"},
 	}
@@ -89,8 +112,14 @@ func TestLocked(t *testing.T) {
 		name, page string
 		want       bool
 	}{
-		{"JSON-LD says so", `<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>` + framed(lead), true},
-		{"words of a wall", framed(lead + `<div class="paywall"><p>To continue reading this article, subscribe today.</p><p>Already a subscriber? Log in.</p></div>`), true},
+		{
+			"JSON-LD says so",
+			`<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>` + framed(lead), true,
+		},
+		{
+			"words of a wall",
+			framed(lead + `<div class="paywall"><p>To continue reading this article, subscribe today.</p><p>Already a subscriber? Log in.</p></div>`), true,
+		},
 		{"free", framed(lead), false},
 	}
 	for _, c := range cases {

@@ -109,7 +109,8 @@ func (s *story) isByline(line string) bool {
 
 func bylineWord(w string) bool {
 	switch w {
-	case "by", "von", "par", "por", "di", "da", "door", "av", "af", "przez", "and", "und", "et", "y", "e", "en", "och", "og", "from", "for", "of", "the",
+	case "by", "von", "par", "por", "di", "da", "door", "av", "af", "przez", "and", "und", "et", "y", "e", "en",
+		"och", "og", "from", "for", "of", "the",
 		"in", "at", "staff", "writer", "reporter", "correspondent", "editor", "senior", "written", "published", "updated", "text", "автор", "и":
 		return true
 	}
@@ -132,7 +133,13 @@ func isDateLine(line string) bool {
 }
 
 func dateWord(w string) bool {
-	for _, p := range []string{"publi", "updat", "post", "last", "modif", "aktual", "veröff", "stand", "mis", "actual", "aggior", "atual", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mont", "dien", "mitt", "donn", "frei", "sams", "lundi", "mardi", "mercr", "jeudi", "vendr", "same", "diman", "lunes", "marte", "mierc", "miérc", "juev", "viern", "sábad", "domin", "segun", "terç", "quart", "quint", "sext", "gmt", "uhr", "from", "date"} {
+	for _, p := range []string{
+		"publi", "updat", "post", "last", "modif", "aktual", "veröff", "stand", "mis",
+		"actual", "aggior", "atual", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mont", "dien", "mitt", "donn",
+		"frei", "sams", "lundi", "mardi", "mercr", "jeudi", "vendr", "same", "diman", "lunes", "marte", "mierc",
+		"miérc", "juev", "viern", "sábad", "domin", "segun", "terç", "quart", "quint", "sext", "gmt", "uhr",
+		"from", "date",
+	} {
 		if strings.HasPrefix(w, p) {
 			return true
 		}
@@ -162,7 +169,8 @@ func (s *story) closed(again bool) {
 			s.drop(b, kind, closedReason(kind))
 			continue
 		}
-		if at := readingTimeAt(b.text); at >= 0 && b.words <= 24 && b.shape != heading && (at == 0 || at < 3 || isGlued(b.text[:at]) || b.linkOnly()) {
+		if at := readingTimeAt(b.text); at >= 0 && b.words <= 24 && b.shape != heading && (at == 0 || at < 3 ||
+			isGlued(b.text[:at]) || b.linkOnly()) {
 			if at < 3 {
 				s.drop(b, KindReading, "a reading time")
 			}
@@ -265,10 +273,14 @@ func gluesBefore(prev, before rune) bool {
 func camel(part string, r, next rune) bool {
 	w := part[strings.LastIndexFunc(part, unicode.IsSpace)+1:]
 	low := strings.ToLower(w)
-	if n := letters(w); n <= 1 || n == 2 && (low == "mc" || low == "de" || low == "di" || low == "la" || low == "le" || low == "o'") || low == "mac" || low == "fitz" {
+	if n := letters(w); n <= 1 || n == 2 && (low == "mc" || low == "de" || low == "di" || low == "la" ||
+		low == "le" || low == "o'") || low == "mac" || low == "fitz" {
 		return true
 	}
-	for _, brand := range []string{"you", "face", "linked", "tik", "whats", "git", "pay", "snap", "open", "mid", "you", "hub", "deep", "space", "data", "black", "master", "air"} {
+	for _, brand := range []string{
+		"you", "face", "linked", "tik", "whats", "git", "pay", "snap", "open", "mid",
+		"you", "hub", "deep", "space", "data", "black", "master", "air",
+	} {
 		if low == brand && unicode.IsLower(next) {
 			return brandTail(brand, r)
 		}
@@ -277,7 +289,11 @@ func camel(part string, r, next rune) bool {
 }
 
 func brandTail(brand string, r rune) bool {
-	tails := map[string]string{"you": "TG", "face": "T", "linked": "I", "tik": "T", "whats": "A", "git": "HL", "pay": "P", "snap": "C", "open": "A", "mid": "J", "hub": "S", "deep": "MS", "space": "X", "data": "B", "black": "RB", "master": "C", "air": "BTP"}
+	tails := map[string]string{
+		"you": "TG", "face": "T", "linked": "I", "tik": "T", "whats": "A", "git": "HL",
+		"pay": "P", "snap": "C", "open": "A", "mid": "J", "hub": "S", "deep": "MS", "space": "X", "data": "B",
+		"black": "RB", "master": "C", "air": "BTP",
+	}
 	return strings.ContainsRune(tails[brand], r)
 }
 
@@ -286,12 +302,14 @@ func isGlued(line string) bool { return len(splitGlue(line)) > 1 }
 
 // paragraph reports a block that is a real paragraph of a story.
 func (s *story) paragraph(b *block) bool {
-	return b.words >= 18 && sentenceEnd(b.text) && b.linked*2 < b.words && readingTimeAt(b.text) < 0 && !(s.say(b).has(familyPrompt) && b.words < 25)
+	return b.words >= 18 && sentenceEnd(b.text) && b.linked*2 < b.words && readingTimeAt(b.text) < 0 &&
+		!(s.say(b).has(familyPrompt) && b.words < 25)
 }
 
 // teaser reports a line such as lists of other stories have.
 func (s *story) teaser(b *block) bool {
-	return b.linkOnly() || readingTimeAt(b.text) > 0 || isGlued(b.text) && b.words < 25 || !sentenceEnd(b.text) && b.words >= 4 && b.words < 30 || s.say(b).has(familyClosed)
+	return b.linkOnly() || readingTimeAt(b.text) > 0 || isGlued(b.text) && b.words < 25 || !sentenceEnd(b.text) &&
+		b.words >= 4 && b.words < 30 || s.say(b).has(familyClosed)
 }
 
 // sections drops lists of other stories that stand under a heading of their own.
@@ -304,7 +322,8 @@ func (s *story) sections() {
 	for i := 0; i < len(k); i++ {
 		b := k[i]
 		x := s.say(b)
-		if !b.keep || !x.has(familyHeading) || x.has(familyKeep) || b.words > 12 || b.told && b.words > 6 || b.shape == item && !b.linkOnly() && s.page && b.p > 0.6 {
+		if !b.keep || !x.has(familyHeading) || x.has(familyKeep) || b.words > 12 || b.told && b.words > 6 ||
+			b.shape == item && !b.linkOnly() && s.page && b.p > 0.6 {
 			before += b.words
 			continue
 		}
@@ -376,7 +395,8 @@ func (s *story) comments() {
 			before += b.words
 		}
 		x := s.say(b)
-		opens := x[familyHeading] == KindComments || x[familyClosed] == KindComments && (b.shape == heading || b.text[0] >= '0' && b.text[0] <= '9')
+		opens := x[familyHeading] == KindComments || x[familyClosed] == KindComments && (b.shape == heading ||
+			b.text[0] >= '0' && b.text[0] <= '9')
 		switch {
 		case opens && !b.told && before*100 >= total*45:
 			opened = true
@@ -429,7 +449,8 @@ func (s *story) prompts() {
 		if b.told && !(x[familyPrompt] == KindRelated && startsRelated(b.text)) {
 			continue // articleBody often has the links to other stories as well
 		}
-		if late := (before-b.words)*100 >= total*80; late && i > 1 && b.words <= 70 && b.shape != heading && b.shape != cell && (b.links > 0 || s.p(b) < 0.6) {
+		if late := (before-b.words)*100 >= total*80; late && i > 1 && b.words <= 70 && b.shape != heading &&
+			b.shape != cell && (b.links > 0 || s.p(b) < 0.6) {
 			if kind := asksInside(b.text); kind != "" {
 				s.drop(b, kind, promptReason(kind))
 				continue
@@ -443,13 +464,16 @@ func (s *story) prompts() {
 		var gone bool
 		switch kind {
 		case KindLive:
-			gone = b.words <= 30 && (late || b.linked > 0 || b.words <= 16) && !(b.shape == item && i < len(k)-1 && !b.linkOnly())
+			gone = b.words <= 30 && (late || b.linked > 0 || b.words <= 16) && !(b.shape == item && i < len(k)-1 &&
+				!b.linkOnly())
 		case KindRelated:
-			gone = b.linkOnly() && b.words <= 30 || b.words <= 40 && startsRelated(b.text) && (b.linked*2 >= b.words || strings.ContainsAny(firstWords(b.text, 5), ":»|>"))
+			gone = b.linkOnly() && b.words <= 30 || b.words <= 40 && startsRelated(b.text) &&
+				(b.linked*2 >= b.words || strings.ContainsAny(firstWords(b.text, 5), ":»|>"))
 		case KindDonate, KindFollow, KindCookies:
 			gone = b.linkOnly() || late && b.words <= 30 && (s.p(b) < 0.8 || b.linked > 0) || b.shape == button
 		default:
-			gone = b.words <= 16 && (b.linkOnly() || late || s.p(b) < 0.7 || !s.page) || b.linkOnly() || b.shape == heading && b.words <= 12 && s.p(b) < 0.9
+			gone = b.words <= 16 && (b.linkOnly() || late || s.p(b) < 0.7 || !s.page) || b.linkOnly() ||
+				b.shape == heading && b.words <= 12 && s.p(b) < 0.9
 		}
 		if gone {
 			s.drop(b, kind, promptReason(kind))
@@ -553,7 +577,8 @@ func (s *story) linkLines() {
 		}
 		run := k[i:j]
 		for _, b := range run {
-			if len(run) >= 2 && (b.shape != item || s.p(b) < 0.8) || b.shape != item && b.words >= 5 && (s.p(b) < 0.9 || b.linked == b.words && !sentenceEnd(b.text)) {
+			if len(run) >= 2 && (b.shape != item || s.p(b) < 0.8) || b.shape != item && b.words >= 5 &&
+				(s.p(b) < 0.9 || b.linked == b.words && !sentenceEnd(b.text)) {
 				s.drop(b, KindRelated, loneLinkReason)
 			}
 		}
@@ -570,7 +595,8 @@ func (s *story) linkLists() {
 		}
 		x := s.say(b)
 		switch {
-		case !b.keep && !x.has(familyKeep) && b.words <= 8 && (x.has(familyHeading) || x[familyClosed] == KindRelated && !b.linkOnly()):
+		case !b.keep && !x.has(familyKeep) && b.words <= 8 && (x.has(familyHeading) ||
+			x[familyClosed] == KindRelated && !b.linkOnly()):
 			head = b
 		case head != nil && b.keep && b.linkOnly() && b.words >= 3:
 			s.drop(b, first(s.say(head)[familyHeading], KindRelated), fmt.Sprintf(underHeading+"%q", short(head.text)))
@@ -581,7 +607,8 @@ func (s *story) linkLists() {
 }
 
 func (s *story) loneLink(b *block) bool {
-	return b.linkOnly() && b.links <= 2 && b.words >= 3 && b.shape != cell && b.shape != heading && b.shape != code && !b.told && !b.inside(atom.Table, atom.Blockquote) && !s.say(b).has(familyKeep)
+	return b.linkOnly() && b.links <= 2 && b.words >= 3 && b.shape != cell && b.shape != heading && b.shape != code &&
+		!b.told && !b.inside(atom.Table, atom.Blockquote) && !s.say(b).has(familyKeep)
 }
 
 // tail drops what stands after the last real paragraph and is none of the story's own ends.
@@ -591,7 +618,8 @@ func (s *story) tail() {
 		b := k[i]
 		x := s.say(b)
 		switch {
-		case s.paragraph(b), b.shape == item && !b.linkOnly() && b.words > 3, b.shape == cell, b.shape == code, b.told, x.has(familyKeep):
+		case s.paragraph(b), b.shape == item && !b.linkOnly() && b.words > 3, b.shape == cell, b.shape == code,
+			b.told, x.has(familyKeep):
 			return
 		case x.has(familyPrompt) && b.words <= 30 && x[familyPrompt] != KindRelated:
 			s.drop(b, x[familyPrompt], promptReason(x[familyPrompt]))

@@ -10,9 +10,12 @@ import (
 
 // timeLayouts are how pages write instants for machines.
 var timeLayouts = []string{
-	time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04-07:00", "2006-01-02T15:04:05", "2006-01-02T15:04Z", "2006-01-02T15:04",
-	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02", "20060102T150405Z", "20060102150405", "20060102", "2006/01/02", "2006/01/02 15:04:05", "2006/01/02 15:04",
-	time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, "Mon Jan 02 2006 15:04:05 GMT-0700", "Mon Jan 02 15:04:05 MST 2006", "Jan 2, 2006 3:04 PM", "Monday, January 2, 2006", "2006-01",
+	time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04-07:00", "2006-01-02T15:04:05",
+	"2006-01-02T15:04Z", "2006-01-02T15:04",
+	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
+	"20060102T150405Z", "20060102150405", "20060102", "2006/01/02", "2006/01/02 15:04:05", "2006/01/02 15:04",
+	time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, "Mon Jan 02 2006 15:04:05 GMT-0700",
+	"Mon Jan 02 15:04:05 MST 2006", "Jan 2, 2006 3:04 PM", "Monday, January 2, 2006", "2006-01",
 }
 
 // parseTime reads an instant or a day; zero when s is none, or lies before 1990.
@@ -68,9 +71,12 @@ var dateForms = sync.OnceValue(func() []dateForm {
 // months maps the first letters of month names in many languages to their numbers.
 var months = sync.OnceValue(func() map[string]time.Month {
 	names := [12]string{
-		"jan ene gen janv sty oca янв січ ιαν led", "feb feb fév fev lut şub фев лют φεβ úno", "mar mär mars mrt maa marz мар бер μαρ bře már", "apr avr abr kwi nis апр кві απρ dub ápr",
-		"may mai mei mag maj mayo май мая тра μαΐ kvě máj", "jun juin giu cze haz июн чер ιουν čer jún", "jul juil lug lip tem июл лип ιουλ čvc júl", "aug aoû ago sie ağu авг сер αυγ srp aug",
-		"sep set sept wrz eyl сен вер σεπ zář sze", "oct okt ott out paź eki окт жов οκτ říj", "nov lis kas ноя лис νοε lis", "dec dez déc dic des gru ara дек гру δεκ pro",
+		"jan ene gen janv sty oca янв січ ιαν led", "feb feb fév fev lut şub фев лют φεβ úno",
+		"mar mär mars mrt maa marz мар бер μαρ bře már", "apr avr abr kwi nis апр кві απρ dub ápr",
+		"may mai mei mag maj mayo май мая тра μαΐ kvě máj", "jun juin giu cze haz июн чер ιουν čer jún",
+		"jul juil lug lip tem июл лип ιουλ čvc júl", "aug aoû ago sie ağu авг сер αυγ srp aug",
+		"sep set sept wrz eyl сен вер σεπ zář sze", "oct okt ott out paź eki окт жов οκτ říj",
+		"nov lis kas ноя лис νοε lis", "dec dez déc dic des gru ara дек гру δεκ pro",
 	}
 	out := map[string]time.Month{}
 	for i, list := range names {
