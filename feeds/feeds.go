@@ -120,6 +120,7 @@ type Report struct {
 	Answer
 	New, Updated int // stories
 	Done, Total  int // sources, so far and in this refresh
+	Later        int // sources that are due, too, but of hosts that are asked for one a minute only
 }
 
 // Shelf is where a refresh finds its subscriptions and leaves their answers.

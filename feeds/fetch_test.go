@@ -227,6 +227,7 @@ func TestMoved(t *testing.T) {
 		{[]int{308, 301}, "https://example.org/2"},
 		{[]int{301, 302}, ""},
 		{[]int{302, 301}, ""},
+		{[]int{301, 304}, "https://example.org/1"},
 		{[]int{307}, ""},
 		{nil, ""},
 	}
@@ -234,6 +235,10 @@ func TestMoved(t *testing.T) {
 		w := &wire{answer: func(rw http.ResponseWriter, r *http.Request) {
 			hop := 0
 			_, _ = fmt.Sscanf(r.URL.Path, "/%d", &hop)
+			if hop < len(c.hops) && c.hops[hop] == 304 {
+				rw.WriteHeader(304)
+				return
+			}
 			if hop < len(c.hops) {
 				http.Redirect(rw, r, fmt.Sprintf("/%d", hop+1), c.hops[hop])
 				return
@@ -297,36 +302,44 @@ func TestInWords(t *testing.T) {
 	}
 }
 
-func TestPage(t *testing.T) {
-	w := &wire{answer: func(rw http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/1":
-			http.Redirect(rw, r, "/2", http.StatusFound)
-		case "/2":
-			rw.Header().Set("Content-Type", "text/html; charset=iso-8859-1")
-			_, _ = io.WriteString(rw, "<p>caf\xe9</p>")
-		case "/pdf":
-			rw.Header().Set("Content-Type", "application/pdf")
-		default:
-			rw.WriteHeader(404)
+// A server that always says "not modified" is asked for the whole once in eight days, and not more often.
+func TestDoubt(t *testing.T) {
+	const day = 24 * time.Hour
+	for _, c := range []struct {
+		name        string
+		whole       time.Duration // before noon; -1: unknown
+		conditional bool
+	}{
+		{"never seen whole, as far as is known", -1, true},
+		{"yesterday", day, true},
+		{"seven days ago", 7 * day, true},
+		{"eight days ago", 8 * day, false},
+	} {
+		w := &wire{answer: func(rw http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("If-None-Match") != "" {
+				rw.WriteHeader(http.StatusNotModified)
+				return
+			}
+			fine(rw, r)
+		}}
+		s := source(origin)
+		s.Validators = Validators{ETag: `"1"`, LastModified: "x"}
+		if c.whole >= 0 {
+			s.Whole = noon.Add(-c.whole)
 		}
-	}}
-	cases := []struct{ path, html, final, err string }{
-		{"/1", "<p>café</p>", "https://example.org/2", ""},
-		{"/pdf", "", "https://example.org/pdf", "the page is no text but application/pdf"},
-		{"/none", "", "https://example.org/none", "answered 404: the page is gone"},
-	}
-	for _, c := range cases {
-		p, err := fetcher(w).Page(context.Background(), "https://example.org"+c.path)
-		said := ""
-		if err != nil {
-			said = err.Error()
+		a := fetcher(w).Ask(context.Background(), s)
+		if got := w.last().Get("If-None-Match") != "" && w.last().Get("If-Modified-Since") != ""; got != c.conditional {
+			t.Errorf("%s: conditional %v", c.name, got)
 		}
-		if string(p.HTML) != c.html || p.URL != c.final || said != c.err {
-			t.Errorf("%s: %q %q %q", c.path, p.HTML, p.URL, said)
+		want := noon
+		if c.conditional && c.whole >= 0 {
+			want = s.Whole
 		}
-	}
-	if _, err := fetcher(w).Page(context.Background(), "file:///etc/passwd"); err == nil {
-		t.Error("a file is no page")
+		if !a.Whole.Equal(want) || a.Err != nil {
+			t.Errorf("%s: whole at %v, %v", c.name, a.Whole, a.Err)
+		}
+		if b := fetcher(w).Ask(context.Background(), again(a)); !b.NotModified || w.last().Get("If-None-Match") == "" {
+			t.Errorf("%s: and then? %+v", c.name, b)
+		}
 	}
 }

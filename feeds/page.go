@@ -36,7 +36,7 @@ func (f *Fetcher) Page(ctx context.Context, address string) (Page, error) {
 	}
 	defer done()
 	if until := f.pages.until(host); until.After(f.now()) {
-		return p, fmt.Errorf("the server wants to be asked again in %s", roughly(until.Sub(f.now())))
+		return p, fmt.Errorf("%w %s", ErrHeld, roughly(until.Sub(f.now())))
 	}
 	within, cancel := context.WithTimeout(ctx, wholeAnswer)
 	defer cancel()

@@ -116,7 +116,7 @@ func TestRefresh(t *testing.T) {
 		if n.most["h0.example"] != perHost || n.most[""] != 10 {
 			t.Errorf("at a time: %v", n.most)
 		}
-		if took := time.Since(start); took != 5*time.Second {
+		if took := time.Since(start); took != 6*time.Second { // the first of each host goes alone
 			t.Errorf("took %v", took)
 		}
 		if reports := refresh(t, n, p, list, false); len(reports) != 0 || n.total != 50 {
@@ -227,7 +227,7 @@ func TestRefreshQuiet(t *testing.T) {
 		}
 		time.Sleep(2 * time.Hour)
 		asked = n.total
-		if refresh(t, n, p, both, true); n.total != asked+3 {
+		if refresh(t, n, p, both, true); n.total != asked+2 { // one of the two is told to wait again, and that holds for both
 			t.Errorf("two hours later %d asked", n.total-asked)
 		}
 	})
@@ -256,4 +256,79 @@ func TestRefreshFullShelf(t *testing.T) {
 			t.Errorf("%v", r.Err)
 		}
 	}
+}
+
+// The first request to a host goes alone, and when it is told to wait, the others are not sent at all.
+func TestRefreshFirstAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := &traffic{travel: time.Second, answer: func(rw http.ResponseWriter, _ *http.Request) {
+			rw.Header().Set("Retry-After", "7200")
+			rw.WriteHeader(http.StatusServiceUnavailable)
+		}}
+		p := &pile{}
+		reports := refresh(t, n, p, sources(2, 30), false)
+		if len(reports) != 60 || n.total != 2 || len(p.kept) != 2 {
+			t.Errorf("%d reports, %d asked, %d kept", len(reports), n.total, len(p.kept))
+		}
+		for _, r := range reports {
+			if r.Err == nil || r.Total != 60 {
+				t.Errorf("%+v", r)
+			}
+		}
+		if reports := refresh(t, n, p, sources(2, 30), false); len(reports) != 0 || n.total != 2 {
+			t.Errorf("at once again: %d reports, %d asked", len(reports), n.total)
+		}
+	})
+}
+
+// A host with many feeds is not asked for all of them in one go, however fast it is.
+func TestRefreshNoBurst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := &traffic{travel: time.Millisecond, answer: fine}
+		start := time.Now()
+		if reports := refresh(t, n, &pile{}, sources(1, 60), false); len(reports) != 60 {
+			t.Errorf("%d reports", len(reports))
+		}
+		if took := time.Since(start); took < 20*time.Second || took > 21*time.Second {
+			t.Errorf("60 feeds of a host took %v", took)
+		}
+	})
+}
+
+// Reddit gives one feed a minute: the others wait, and the one that has waited longest is next.
+func TestRefreshSparing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n, p := &traffic{answer: fine}, &pile{}
+		var list []Source
+		for _, u := range []string{"https://www.reddit.com/r/a/.rss", "https://www.reddit.com/r/b/.rss", "https://old.reddit.com/r/c/.rss", "https://notreddit.com/"} {
+			list = append(list, Source{URL: u})
+		}
+		asked := func(force bool) (got string, later int) {
+			for _, r := range refresh(t, n, p, list, force) {
+				if strings.Contains(r.URL, ".reddit.com") {
+					got += string(strings.TrimSuffix(r.URL, "/.rss")[len(r.URL)-6])
+				}
+				later = r.Later
+			}
+			return got, later
+		}
+		for _, c := range []struct {
+			after time.Duration
+			force bool
+			want  string
+			later int
+		}{
+			{0, false, "a", 2},
+			{30 * time.Second, true, "", 3}, // the other site alone
+			{30 * time.Second, false, "b", 1},
+			{time.Minute, false, "c", 0},
+			{time.Hour, false, "a", 2},
+			{time.Minute, true, "b", 2},
+		} {
+			time.Sleep(c.after)
+			if got, later := asked(c.force); got != c.want || later != c.later {
+				t.Errorf("after %v: asked %q, %d later; want %q, %d", c.after, got, later, c.want, c.later)
+			}
+		}
+	})
 }

@@ -1,0 +1,213 @@
+package feeds
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	workers = 12          // sources asked at a time
+	perHost = 2           // of one host
+	atOnce  = 20          // requests to a host without a pause between them
+	pause   = time.Second // before each further one
+	seldom  = time.Minute // between two requests to a host that wants few
+)
+
+// lane is what is to be asked of one host. Its first request goes alone: what the server says to it holds for the others.
+type lane struct {
+	host  string
+	todo  chan Subscription // closed
+	extra int               // connections besides the first one
+
+	mu    sync.Mutex
+	asked int
+	quiet time.Time
+}
+
+// outcome is what came of a subscription.
+type outcome struct {
+	Answer
+	held bool // it was not asked
+}
+
+// crew are the workers of a refresh. They go from lane to lane; a lane is taken by as many as the host may have connections.
+type crew struct {
+	fetcher  *Fetcher
+	lanes    chan *lane
+	open     sync.WaitGroup // lanes that are in the channel or worked at
+	outcomes chan outcome
+}
+
+// newCrew gives every host its lane.
+func newCrew(f *Fetcher, due []Subscription) *crew {
+	byHost := map[string][]Subscription{}
+	var hosts []string
+	for _, s := range due {
+		h := sourceHost(s.URL)
+		if byHost[h] == nil {
+			hosts = append(hosts, h)
+		}
+		byHost[h] = append(byHost[h], s)
+	}
+	c := &crew{fetcher: f, lanes: make(chan *lane, len(due)), outcomes: make(chan outcome, workers)}
+	var lanes []*lane
+	for _, h := range hosts {
+		l := &lane{host: h, todo: make(chan Subscription, len(byHost[h]))}
+		for _, s := range byHost[h] {
+			l.todo <- s
+		}
+		close(l.todo)
+		l.extra = min(connections(h), len(byHost[h])) - 1
+		lanes = append(lanes, l)
+		c.offer(l)
+	}
+	for _, l := range lanes {
+		for local(l.host) && l.extra > 0 {
+			l.extra--
+			c.offer(l)
+		}
+	}
+	return c
+}
+
+// offer gives a lane to the next worker. There is room for as many as there are subscriptions.
+func (c *crew) offer(l *lane) {
+	c.open.Add(1)
+	c.lanes <- l
+}
+
+// start lets the workers go. The outcomes end when all have gone home.
+func (c *crew) start(ctx context.Context) {
+	var all sync.WaitGroup
+	for range min(workers, cap(c.lanes)) {
+		all.Go(func() {
+			for l := range c.lanes {
+				c.walk(ctx, l)
+				c.open.Done()
+			}
+		})
+	}
+	go func() { c.open.Wait(); close(c.lanes); all.Wait(); close(c.outcomes) }()
+}
+
+// walk asks what is in a lane, one after the other.
+func (c *crew) walk(ctx context.Context, l *lane) {
+	for s := range l.todo {
+		if !l.wait(ctx) {
+			return
+		}
+		now := c.fetcher.now()
+		if until := l.until(); until.After(now) {
+			c.outcomes <- outcome{holdBack(s, until, now), true}
+			continue
+		}
+		a := c.fetcher.Ask(ctx, s)
+		if l.answered(a) {
+			c.offer(l)
+		}
+		c.outcomes <- outcome{a, false}
+	}
+}
+
+// wait keeps a host that has many feeds from being asked for all of them at once; it is false when ctx has ended.
+func (l *lane) wait(ctx context.Context) bool {
+	l.mu.Lock()
+	l.asked++
+	many := l.asked > atOnce && !local(l.host)
+	l.mu.Unlock()
+	if !many {
+		return ctx.Err() == nil
+	}
+	t := time.NewTimer(pause)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (l *lane) until() time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.quiet
+}
+
+// answered notes whether the host wants quiet, and reports that one more worker may help.
+func (l *lane) answered(a Answer) (help bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if a.Quiet.After(l.quiet) {
+		l.quiet = a.Quiet
+	}
+	if l.extra == 0 || len(l.todo) == 0 || !l.quiet.IsZero() {
+		return false
+	}
+	l.extra--
+	return true
+}
+
+// holdBack is the answer for a subscription that is not asked, because its server wants quiet.
+func holdBack(s Subscription, until, now time.Time) Answer {
+	return Answer{
+		Source: s.Source, Validators: s.Validators, Hash: s.Hash, Whole: s.Whole, Asked: now, Next: s.Next, Quiet: until, Failures: s.Failures,
+		Gone: s.Gone, Err: fmt.Errorf("%w %s", ErrHeld, roughly(until.Sub(now))),
+	}
+}
+
+// connections is how many a host may have at a time.
+func connections(hostPort string) int {
+	if local(hostPort) {
+		return workers
+	}
+	return perHost
+}
+
+// local reports this machine, which needs no manners.
+func local(hostPort string) bool {
+	host, _, _ := strings.Cut(hostPort, ":")
+	a, err := netip.ParseAddrPort(hostPort)
+	return err == nil && a.Addr().Unmap().IsLoopback() || host == "localhost"
+}
+
+// sparing is the name under which hosts are known that want one request a minute, or "" for others. Reddit says 429 to
+// everybody who asks for more without an account.
+func sparing(hostPort string) string {
+	host, _, _ := strings.Cut(hostPort, ":")
+	if host == "reddit.com" || strings.HasSuffix(host, ".reddit.com") {
+		return "reddit.com"
+	}
+	return ""
+}
+
+// spare takes out of what is due all but one feed of each host that wants few requests: the one that waited longest, and
+// none within a minute of the last. subs are all subscriptions; later is how many had to be left for another time.
+func spare(due, subs []Subscription, now time.Time) (rest []Subscription, later int) {
+	last := map[string]time.Time{}
+	for _, s := range subs {
+		if h := sparing(sourceHost(s.URL)); h != "" && s.Checked.After(last[h]) {
+			last[h] = s.Checked
+		}
+	}
+	turn := map[string]Subscription{}
+	for _, s := range due {
+		h := sparing(sourceHost(s.URL))
+		if first, some := turn[h]; h != "" && (!some || s.Checked.Before(first.Checked)) {
+			turn[h] = s
+		}
+	}
+	for _, s := range due {
+		h := sparing(sourceHost(s.URL))
+		if h != "" && (turn[h].URL != s.URL || now.Sub(last[h]) < seldom) {
+			later++
+			continue
+		}
+		rest = append(rest, s)
+	}
+	return rest, later
+}
