@@ -149,7 +149,7 @@ func (l *layout) walk(e *element) {
 				breaks = 0
 			}
 			run = append(run, c)
-		case c.Type != html.ElementNode || mute(c.DataAtom):
+		case c.Type != html.ElementNode || mute(c.DataAtom) || forEars(c):
 		case c.DataAtom == atom.Br:
 			if breaks++; breaks > 1 {
 				flush()
@@ -333,7 +333,7 @@ func (t *textBuilder) add(n *html.Node, link bool) {
 			t.linked.WriteString(n.Data)
 		}
 		return
-	case n.Type != html.ElementNode || mute(n.DataAtom):
+	case n.Type != html.ElementNode || mute(n.DataAtom) || forEars(n):
 		return
 	case n.DataAtom == atom.Br:
 		t.all.WriteByte('\n')
@@ -493,6 +493,28 @@ func isHidden(n *html.Node) bool {
 	}
 	style := strings.ToLower(strings.ReplaceAll(attr(n, "style"), " ", ""))
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// forEars reports an element that is only there for screen readers, such as "opens new tab" after a link.
+func forEars(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class":
+			for name := range strings.FieldsSeq(a.Val) {
+				switch strings.ToLower(name) {
+				case "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screenreader",
+					"screen-reader", "screen-reader-only", "u-visually-hidden", "is-visually-hidden", "hidden-visually", "a11y-hidden", "offscreen":
+					return true
+				}
+			}
+		case "style":
+			style := strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
+			if strings.Contains(style, "clip:rect(0") || strings.Contains(style, "clip:rect(1px") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mute reports an element whose text is no text of the page.

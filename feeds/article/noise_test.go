@@ -98,3 +98,18 @@ func TestTheModelFits(t *testing.T) {
 		t.Fatalf("the model was trained on other facts: %v", err)
 	}
 }
+
+func TestLinesOfClosedLines(t *testing.T) {
+	for line, want := range map[string]string{
+		"Submit Correction View Editorial & AI Guidelines":                           KindLicensing,
+		"Request Reprint & Licensing Submit Correction":                              KindLicensing,
+		"Request Reprint & LicensingSubmit CorrectionView Editorial & AI Guidelines": KindLicensing,
+		"Submit Correction requests were filed by Greenland":                         "",
+		"The Correction": "",
+		"Print runs of Save the Children's report": "",
+	} {
+		if got := gluedClosed(line); got != want {
+			t.Errorf("gluedClosed(%q) = %q, want %q", line, got, want)
+		}
+	}
+}

@@ -52,7 +52,7 @@ func (r *renderer) children(n, out *html.Node) {
 			}
 			continue
 		}
-		if c.Type == html.ElementNode && !mute(c.DataAtom) {
+		if c.Type == html.ElementNode && !mute(c.DataAtom) && !forEars(c) {
 			r.element(c, out)
 		}
 	}
@@ -167,7 +167,7 @@ func (r *renderer) inlineNode(n, out *html.Node) {
 			out.AppendChild(textNode(s))
 		}
 		return
-	case n.Type != html.ElementNode || mute(n.DataAtom):
+	case n.Type != html.ElementNode || mute(n.DataAtom) || forEars(n):
 		return
 	}
 	var e *html.Node

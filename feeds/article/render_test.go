@@ -15,6 +15,10 @@ func TestMarkdown(t *testing.T) {
 			"See [this](https://site.example/rel?a=1) and that.",
 		},
 		{
+			"words for screen readers", `<p>See <a href="/rel">this<span class="sr-only">, opens new tab</span></a> now.</p>`,
+			"See [this](https://site.example/rel) now.",
+		},
+		{
 			"brackets in an address", `<p>See <a href="https://o.example/a(b)">this page</a> now.</p>`,
 			"See [this page](https://o.example/a%28b%29) now.",
 		},

@@ -202,20 +202,33 @@ func closedReason(kind string) string {
 	return "a line of the page, not of the story"
 }
 
-// gluedClosed returns the kind of a line that is made of closed lines glued together, or "".
+// gluedClosed returns the kind of a line that is made of closed lines, glued together or with spaces between, or "".
 func gluedClosed(line string) string {
 	if letters(line) > 300 {
 		return ""
 	}
-	parts := splitGlue(line)
-	if len(parts) < 2 || len(parts) > 12 {
-		return ""
+	for _, parts := range [][]string{splitGlue(line), splitCapitals(line)} {
+		if len(parts) < 2 || len(parts) > 12 {
+			continue
+		}
+		if kinds, ok := coverClosed(parts); ok {
+			return kinds[0]
+		}
 	}
-	kinds, ok := coverClosed(parts)
-	if !ok {
-		return ""
+	return ""
+}
+
+// splitCapitals cuts a line before every word that begins with a capital: where closed lines with spaces between could part.
+func splitCapitals(line string) []string {
+	var out []string
+	for _, w := range strings.Fields(line) {
+		if r, _ := utf8.DecodeRuneInString(w); len(out) > 0 && !unicode.IsUpper(r) {
+			out[len(out)-1] += " " + w
+			continue
+		}
+		out = append(out, w)
 	}
-	return kinds[0]
+	return out
 }
 
 // coverClosed joins parts so that every piece is a closed line, and returns the kinds of the pieces.
