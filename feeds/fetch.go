@@ -302,7 +302,7 @@ func inWords(ctx context.Context, err error, begun bool) error {
 	case errors.Is(err, context.Canceled):
 		return context.Canceled
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return errors.New("no such host")
+		return ErrNoHost
 	case errors.As(err, &dns), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
 		return ErrOffline
 	case timedOut(err):
@@ -353,6 +353,9 @@ func insecure(err error) error {
 	}
 	return errors.New("no connection to the server")
 }
+
+// ErrNoHost is the Err of an Answer when nothing has the name of its server.
+var ErrNoHost = errors.New("no such host")
 
 // ErrOffline is the Err of an Answer when there seems to be no network at all; it is not held against the source.
 var ErrOffline = errors.New("no network")

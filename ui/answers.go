@@ -25,6 +25,10 @@ func (m *Model) gotList(msg listMsg) tea.Cmd {
 		}
 		return m.status.warn(m.errorText(msg.err))
 	}
+	if s, ok := l.selected(); ok && l.open && l == m.list() {
+		l.open = false
+		return tea.Batch(m.more(), m.readStory(s))
+	}
 	return tea.Batch(m.more(), m.rest())
 }
 
@@ -74,8 +78,8 @@ func (m *Model) gotNext(msg nextMsg) tea.Cmd {
 	switch {
 	case ok && msg.inText:
 		return tea.Batch(m.more(), m.readStory(s))
-	case msg.inText: // far away: its window comes first, then the key is pressed again by the reader
-		m.reading = false
+	case msg.inText: // far away: its part of the list comes first
+		l.open = true
 	}
 	return tea.Batch(m.more(), m.rest())
 }
@@ -95,6 +99,9 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 		return m.world.counts()
 	}
 	cmds := []tea.Cmd{m.status.say(upperFirst(actWords(msg.act)) + " · u undo"), m.world.counts()}
+	if msg.act.Kind == "saved" && msg.id != 0 {
+		cmds = append(cmds, m.world.keepText(msg.id))
+	}
 	if msg.id == 0 || m.room == store.Saved {
 		cmds = append(cmds, m.renewMarks())
 	}
@@ -132,17 +139,21 @@ func actWords(a store.Act) string {
 	return fmt.Sprintf("%s %s %s", thousands(a.Count), plural(a.Count, "story", "stories"), what)
 }
 
-func (m *Model) gotWhy(msg whyMsg) {
-	if m.boxFor != msg.id || msg.err != nil {
-		return
+func (m *Model) gotWhy(msg whyMsg) tea.Cmd {
+	if m.boxFor != msg.id {
+		return nil
+	}
+	if msg.err != nil {
+		return m.status.warn(m.errorText(msg.err))
 	}
 	s := m.current()
-	m.box = whyBox(m.theme, s, msg.rank, msg.hits, func(name string) int { return topicIndex(m.world.topics, name) }, m.layout.width)
+	m.box = whyBox(m.theme, s, msg.rank, msg.hits, func(name string) int { return topicIndex(m.world.topics, name) }, m.layout)
+	return nil
 }
 
-func (m *Model) gotFeeds(msg feedsMsg) {
+func (m *Model) gotFeeds(msg feedsMsg) tea.Cmd {
 	if msg.err != nil {
-		return
+		return m.status.warn(m.errorText(msg.err))
 	}
 	now := m.world.now()
 	m.box = feedsBox(m.theme, msg.feeds, func(f store.FeedState) string {
@@ -151,6 +162,40 @@ func (m *Model) gotFeeds(msg feedsMsg) {
 		}
 		return "asked " + ago(now, f.Checked)
 	}, m.layout.width)
+	return nil
+}
+
+func (m *Model) gotTopics(msg topicsMsg) tea.Cmd {
+	p := m.palette
+	switch {
+	case p == nil || p.asked != msg.asked:
+		return nil
+	case msg.err != nil:
+		m.palette = nil
+		return m.status.warn(m.errorText(msg.err))
+	}
+	p.counts, p.loaded = msg.counts, true
+	return nil
+}
+
+func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.status.warn(m.errorText(msg.err))
+	}
+	m.status.counts = msg.counts
+	return nil
+}
+
+func (m *Model) gotArrived(msg arrivedMsg) tea.Cmd {
+	l := m.list()
+	switch {
+	case msg.asked != l.query:
+		return nil
+	case msg.err != nil:
+		return m.status.warn(m.errorText(msg.err))
+	}
+	l.arrived = msg.n
+	return nil
 }
 
 // gotLabels starts the first refresh: what comes in is labelled by the topics that the store knows.

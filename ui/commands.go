@@ -41,6 +41,7 @@ type (
 	arrivedMsg struct {
 		asked store.Query
 		n     int
+		err   error
 	}
 	countsMsg struct {
 		counts store.Counts
@@ -95,7 +96,10 @@ type (
 		reports []feeds.Report
 		done    bool
 	}
-	browsedMsg struct{ err error }
+	browsedMsg struct {
+		url string
+		err error
+	}
 	// labelledMsg says that the store knows the topics of the config, and whether any story got or lost one for it.
 	labelledMsg struct {
 		changed bool
@@ -107,7 +111,7 @@ type (
 	quietMsg struct{ n int }
 	// restMsg comes when the cursor has rested on a story.
 	restMsg struct{ id store.ID }
-	// digitMsg comes when a digit was not followed by a movement.
+	// digitMsg comes when a count was not followed by a movement.
 	digitMsg struct{ n int }
 )
 
@@ -155,10 +159,7 @@ func (w world) arrived(q store.Query) tea.Cmd {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
 		n, err := w.db.Arrived(ctx, q, q.UpTo)
-		if err != nil {
-			n = 0 // an announcement is not worth a message
-		}
-		return arrivedMsg{asked: q, n: n}
+		return arrivedMsg{asked: q, n: n, err: err}
 	}
 }
 
@@ -229,6 +230,23 @@ func (w world) fetchPage(ctx context.Context, body store.Body) error {
 		return kept
 	}
 	return err
+}
+
+// keepText fetches the page of a saved story that is not at hand whole, so that what is saved can be read for ever.
+func (w world) keepText(id store.ID) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
+		defer cancel()
+		body, err := w.db.Body(ctx, id)
+		if err != nil {
+			return fetchedMsg{id, err}
+		}
+		r := reader{story: body.Story, body: body, article: bodyArticle(body)}
+		if !r.needsPage(w.now()) {
+			return nil
+		}
+		return fetchedMsg{id, w.fetchPage(ctx, body)}
+	}
 }
 
 // act writes a change of the reader's own.
@@ -311,7 +329,7 @@ func (w world) feeds() tea.Cmd {
 }
 
 func (w world) open(url string) tea.Cmd {
-	return func() tea.Msg { return browsedMsg{w.browse(w.ctx, url)} }
+	return func() tea.Msg { return browsedMsg{url, w.browse(w.ctx, url)} }
 }
 
 // refreshRun is a refresh on its way: its reports come out of a channel, cancel ends it.
@@ -396,6 +414,9 @@ func restOn(id store.ID) tea.Cmd {
 // digitPause is how long a digit waits for a movement that it counts, before it names a topic.
 const digitPause = 300 * time.Millisecond
 
-func digitAfter(n int) tea.Cmd {
-	return tea.Tick(digitPause, func(time.Time) tea.Msg { return digitMsg{n} })
+// countPause is how long a count waits for its movement.
+const countPause = 2 * time.Second
+
+func digitAfter(n int, pause time.Duration) tea.Cmd {
+	return tea.Tick(pause, func(time.Time) tea.Msg { return digitMsg{n} })
 }

@@ -75,7 +75,7 @@ func (f filter) set(c chip, on bool) filter {
 	return out
 }
 
-// words is the filter with a search; none when it is empty.
+// search is the filter with words to look for; without any it is the filter with none.
 func (f filter) search(words string) filter {
 	out := f.without(func(c chip) bool { return c.kind == wordsChip })
 	if strings.TrimSpace(words) != "" {
@@ -105,7 +105,7 @@ func (f filter) only(topic string) filter {
 	return append(rest, one)
 }
 
-// line shows the chips in at most width columns: "Ukraine + Energy − Sport · unread · "peace plan"".
+// line shows the chips: "Ukraine + Energy − Sport · unread · "peace plan"".
 func (f filter) line() string {
 	var topics strings.Builder
 	var rest []string
@@ -131,11 +131,4 @@ func (f filter) line() string {
 		return ""
 	}
 	return strings.Join(rest, " · ") + " ✕"
-}
-
-func pick(yes bool, a, b string) string {
-	if yes {
-		return a
-	}
-	return b
 }

@@ -41,7 +41,7 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		where = inReader
 	}
 	a := m.keys[where][k]
-	if n, err := strconv.Atoi(k); err == nil && len(k) == 1 && (n > 0 || m.count > 0) {
+	if n, err := strconv.Atoi(k); err == nil && (a == number || m.count > 0) {
 		return m.digit(n)
 	}
 	return m.perform(a)
@@ -52,8 +52,17 @@ func (m *Model) digit(n int) tea.Cmd {
 	m.count = min(m.count*10+n, 9999)
 	m.digits++
 	if m.count < 10 && !m.reading {
-		return digitAfter(m.digits)
+		return digitAfter(m.digits, digitPause)
 	}
+	return digitAfter(m.digits, countPause)
+}
+
+// digitOver ends the wait for a movement: one digit over a list names a topic, any other count is forgotten.
+func (m *Model) digitOver() tea.Cmd {
+	if m.count > 0 && m.count < 10 && !m.reading {
+		return m.pickDigit()
+	}
+	m.count = 0
 	return nil
 }
 
@@ -71,6 +80,12 @@ func (m *Model) pickDigit() tea.Cmd {
 func (m *Model) perform(a action) tea.Cmd {
 	times := max(m.count, 1)
 	switch a {
+	case back, leave:
+		if m.count > 0 {
+			m.count = 0
+			m.digits++
+			return nil
+		}
 	case down, up, nextStory, prevStory, halfDown, halfUp, pageDown, pageUp:
 		m.count = 0
 		m.digits++
@@ -115,10 +130,13 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		m.boxFor = s.ID
 		return m.world.why(s.ID)
 	case browse:
-		if s.URL == "" {
+		switch {
+		case s.URL == "":
 			return m.status.say("This story has no address")
+		case m.opt.Demo:
+			return m.status.say("The demo's stories are invented: there is no page to open")
 		}
-		return tea.Batch(m.world.open(s.URL), m.status.say("Opened in the browser: "+host(s.URL)))
+		return m.world.open(s.URL)
 	case copyLink:
 		if s.URL == "" {
 			return m.status.say("This story has no address")
@@ -129,7 +147,9 @@ func (m *Model) anywhere(a action) tea.Cmd {
 	case redo:
 		return m.world.redo()
 	case help:
-		m.box = helpBox(m.theme, pick2(m.reading, inReader, inList), m.layout.width)
+		m.box = helpBox(m.theme, pick(m.reading, inReader, inList), m.layout.width)
+	case suspend:
+		return tea.Suspend
 	case quit:
 		return tea.Quit
 	}
@@ -152,13 +172,6 @@ func (m *Model) toggleSaved(s store.Story) tea.Cmd {
 	return m.world.save(s.ID, saved)
 }
 
-func pick2(yes bool, a, b place) place {
-	if yes {
-		return a
-	}
-	return b
-}
-
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	var cmd tea.Cmd
 	switch {
@@ -167,6 +180,7 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 		return tea.Batch(c, m.change(f))
 	case m.palette != nil:
 		m.palette.input, cmd = m.palette.input.Update(msg)
+		m.palette.cursor = 0
 	}
 	return cmd
 }

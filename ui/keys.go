@@ -33,6 +33,7 @@ const (
 	prevRoom
 	showArrived
 	pickTopics
+	number
 	allTopics
 	dropChip
 	search
@@ -46,6 +47,7 @@ const (
 	openDemo
 	showFeeds
 	help
+	suspend
 	quit
 )
 
@@ -91,6 +93,7 @@ var bindings = []binding{
 	{nextRoom, everywhere, []string{"tab"}, "next of Front page, Latest, Saved"},
 	{prevRoom, everywhere, []string{"shift+tab"}, "previous of them"},
 	{pickTopics, everywhere, []string{"t"}, "choose topics"},
+	{number, everywhere, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "one of the first nine topics; before a movement: how far"},
 	{allTopics, inList, []string{"0"}, "all topics"},
 	{search, inList, []string{"/"}, "search, as you type"},
 	{unreadOnly, inList, []string{"!"}, "unread only, or all"},
@@ -107,6 +110,7 @@ var bindings = []binding{
 	{undo, everywhere, []string{"u"}, "undo"},
 	{redo, everywhere, []string{"ctrl+r"}, "redo"},
 	{help, everywhere, []string{"?", "f1"}, "help"},
+	{suspend, everywhere, []string{"ctrl+z"}, "back to the shell for a while; fg returns"},
 	{quit, everywhere, []string{"ctrl+c"}, "quit"},
 }
 
@@ -128,8 +132,21 @@ func newKeymap() keymap {
 	return m
 }
 
+// keyOf is the key of an action in a place, as people write it.
+func keyOf(a action, where place) string {
+	for _, b := range bindings {
+		if b.action == a && b.where&where != 0 {
+			return keyName(b.keys[0])
+		}
+	}
+	return ""
+}
+
 // keyNames are the keys of an action as people write them: "j ↓".
 func keyNames(keys []string) string {
+	if len(keys) > 4 {
+		return keyName(keys[0]) + " … " + keyName(keys[len(keys)-1])
+	}
 	names := make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = keyName(k)

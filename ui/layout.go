@@ -146,3 +146,11 @@ func lineWidth(lines []string) int {
 func centre(s string, width int) string {
 	return strings.Repeat(" ", max((width-ansi.StringWidth(s))/2, 0)) + s
 }
+
+// pick is a or b.
+func pick[T any](yes bool, a, b T) T {
+	if yes {
+		return a
+	}
+	return b
+}

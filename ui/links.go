@@ -23,7 +23,7 @@ func (m *marker) mark(n ast.Node) {
 		switch c := c.(type) {
 		case *ast.Link:
 			m.around(n, c, string(c.Destination))
-			c.Destination = inside
+			c.Destination = inside()
 		case *ast.Image:
 			m.image(n, c)
 		case *ast.AutoLink:
@@ -58,6 +58,58 @@ func (m *marker) image(parent ast.Node, n *ast.Image) {
 	}
 	parent.ReplaceChild(parent, n, link)
 	m.around(parent, link, string(n.Destination))
+}
+
+// captions brings pictures and their captions together: a paragraph of emphasised words under a picture takes the place of its
+// alternative text when it says the same and more, else it becomes its second line.
+func (m *marker) captions(parent ast.Node) {
+	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.HasChildren() && c.Type() == ast.TypeBlock && c.Kind() != ast.KindParagraph {
+			m.captions(c)
+		}
+		picture, ok := only(c).(*ast.Image)
+		if !ok || c.NextSibling() == nil {
+			continue
+		}
+		caption, ok := only(c.NextSibling()).(*ast.Emphasis)
+		if !ok {
+			continue
+		}
+		alternative := m.words(picture)
+		if strings.HasPrefix(m.words(caption), alternative) {
+			picture.RemoveChildren(picture)
+			for w := caption.FirstChild(); w != nil; w = caption.FirstChild() {
+				picture.AppendChild(picture, w)
+			}
+		} else {
+			end := m.text("")
+			end.(*ast.Text).SetHardLineBreak(true)
+			c.AppendChild(c, end)
+			c.AppendChild(c, caption)
+		}
+		parent.RemoveChild(parent, c.NextSibling())
+	}
+}
+
+// only is what a paragraph consists of, when that is one thing.
+func only(n ast.Node) ast.Node {
+	if n.Kind() != ast.KindParagraph || n.FirstChild() == nil || n.FirstChild() != n.LastChild() {
+		return nil
+	}
+	return n.FirstChild()
+}
+
+// words are the words below a node, in lower case, with one space between.
+func (m *marker) words(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering {
+			b.Write(t.Segment.Value(m.source))
+			b.WriteByte(' ')
+		}
+		return ast.WalkContinue, nil
+	})
+	return strings.ToLower(strings.Join(strings.Fields(b.String()), " "))
 }
 
 // lineBreak keeps the line breaks that were meant: hard ones, and the one between a picture and its caption.
@@ -97,12 +149,12 @@ func (m *marker) autoLink(parent ast.Node, n *ast.AutoLink) {
 }
 
 // inside is an address that Glamour does not print: that of a link within the page.
-var inside = []byte("#")
+func inside() []byte { return []byte("#") }
 
 // link is a link whose address is written by hyperlinks, with words before what it will hold.
 func (m *marker) link(words string) *ast.Link {
 	link := ast.NewLink()
-	link.Destination = inside
+	link.Destination = inside()
 	if words != "" {
 		link.AppendChild(link, m.text(words))
 	}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/store"
@@ -19,7 +17,9 @@ type list struct {
 	moved   bool
 	arrived int // stories that came in since the list was made
 	asking  bool
+	open    bool // the story under the cursor is to be opened as soon as it is at hand
 	stale   bool // marks have changed since it was read
+	closing int  // lines that close the list; they are seen with its last story
 	err     error
 }
 
@@ -53,14 +53,11 @@ func (l *list) move(to int, g layout) {
 	l.scroll(g)
 }
 
-// endLines is how many lines the end of the front page takes, at most.
-const endLines = 3
-
-// scroll keeps the cursor's story on the screen, whole; with the last of the front page, its end.
+// scroll keeps the cursor's story on the screen, whole; with the last one, the lines that close the list.
 func (l *list) scroll(g layout) {
 	rows := g.rows
-	if l.query.Room == store.Front && l.cursor == l.page.Total-1 && rows > 2*endLines {
-		rows -= endLines
+	if l.cursor == l.page.Total-1 && rows > l.closing+3 {
+		rows -= l.closing
 	}
 	l.top = max(0, min(l.top, l.cursor), l.cursor-rows) // a story takes a line at least
 	for used := l.span(l.top, l.cursor, g); used > rows && l.top < l.cursor; l.top++ {
@@ -153,7 +150,7 @@ func (l *list) take(m listMsg, g layout) bool {
 
 // fill scrolls back as long as the end of the list leaves room on the screen.
 func (l *list) fill(g layout) {
-	for l.top > 0 && l.span(l.top-1, l.page.Total-1, g) <= g.rows {
+	for l.top > 0 && l.span(l.top-1, l.page.Total-1, g)+l.closing <= g.rows {
 		l.top--
 	}
 }
@@ -163,8 +160,8 @@ func (l *list) restless(rows int) bool {
 	return !l.loaded || l.page.Total < rows || !l.moved && l.cursor == 0
 }
 
-// lines draws the list, exactly n lines; end closes it.
-func (l *list) lines(s rowStyle, n int, end string) []string {
+// lines draws the list, exactly n lines, the closing ones after its last story.
+func (l *list) lines(s rowStyle, n int, closing []string) []string {
 	out := make([]string, 0, n+3)
 	i := l.top
 	for ; i < l.page.Total && len(out) < n; i++ {
@@ -175,11 +172,8 @@ func (l *list) lines(s rowStyle, n int, end string) []string {
 		}
 		out = append(out, s.row(story, i == l.cursor)...)
 	}
-	if i == l.page.Total && end != "" && len(out)+2 <= n {
-		out = append(out, "")
-		for _, line := range strings.Split(ansi.Wrap(end, s.g.listWidth-4, ""), "\n") {
-			out = append(out, s.t.faint.Render(centre(line, s.g.listWidth)))
-		}
+	if i == l.page.Total && len(out)+len(closing) <= n {
+		out = append(out, closing...)
 	}
 	for len(out) < n {
 		out = append(out, "")

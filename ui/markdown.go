@@ -192,6 +192,7 @@ func parseMarkdown(source []byte) (ast.Node, []byte, []string) {
 	doc := md.Parser().Parse(text.NewReader(source))
 	m := marker{source: bytes.Clone(source)}
 	prune(doc)
+	m.captions(doc)
 	m.mark(doc)
 	return doc, m.source, m.links
 }

@@ -66,7 +66,7 @@ func (p *topicPalette) matches() []match {
 func (p *topicPalette) view(t theme, f filter, width, height int) []string {
 	w := min(width-2, 64)
 	all := p.matches()
-	room := max(height-8, 3)
+	room := max(height-8, 4)
 	first := max(0, min(p.cursor-room/2, len(all)-room))
 	lines := []string{p.input.View()}
 	for i := first; i < len(all) && i < first+room; i++ {
@@ -81,7 +81,11 @@ func (p *topicPalette) view(t theme, f filter, width, height int) []string {
 		lines = append(lines, t.faint.Render("No topic of that name."))
 	}
 	lines = append(lines, rule)
-	for _, h := range []string{"enter only this · + include · - exclude", "space toggle · ctrl+x clear · esc as before"} {
+	hints := []string{"enter only this · + include · - exclude", "space toggle · ctrl+x clear · esc as before"}
+	if w < 48 {
+		hints = []string{"enter · + − · ctrl+x all · esc"}
+	}
+	for _, h := range hints {
 		lines = append(lines, t.faint.Render(cut(h, w-4)))
 	}
 	return box(t, "Topics", lines, w)
@@ -99,7 +103,14 @@ func (p *topicPalette) row(t theme, f filter, m match, selected bool, width int)
 	if selected {
 		bar = "▌"
 	}
-	nameWidth := min(26, width-8)
+	counts := fmt.Sprintf("%5d", m.Stories)
+	switch {
+	case m.Unread > 0 && width < 44:
+		counts = fmt.Sprintf("%4d ●%d", m.Stories, m.Unread)
+	case m.Unread > 0:
+		counts += fmt.Sprintf(" %4d unread", m.Unread)
+	}
+	nameWidth := min(26, width-3-ansi.StringWidth(counts))
 	name := t.text
 	if selected {
 		name = t.title
@@ -119,13 +130,9 @@ func (p *topicPalette) row(t theme, f filter, m match, selected bool, width int)
 		}
 	}
 	b.WriteString(strings.Repeat(" ", nameWidth-ansi.StringWidth(shown)))
-	counts := fmt.Sprintf("%5d", m.Stories)
-	if m.Unread > 0 {
-		counts += fmt.Sprintf(" %4d unread", m.Unread)
-	}
 	b.WriteString(t.faint.Render(counts))
 	if room := width - ansi.StringWidth(b.String()) - 3; room > 10 && m.Newest != "" {
-		b.WriteString(t.rule.Render("  " + cut(m.Newest, room)))
+		b.WriteString(t.faint.Render("  " + cut(m.Newest, room)))
 	}
 	return b.String()
 }

@@ -29,14 +29,39 @@ type reader struct {
 	lines   []string
 	set     bool // lines are of this story, perhaps in an older setting
 	offset  int
-	fetch   bool   // its page is on the way
-	note    string // why the page could not be had
-	preview bool   // shown beside the list, not opened
+	have    page // what lines are a setting of
+	jump    bool // to what was hidden, once it is set
+	places  map[store.ID]textPlace
+	resume  textPlace // where to go on, as soon as that part of the text is there
+	fetch   bool      // its page is on the way
+	note    string    // why the page could not be had
+	preview bool      // shown beside the list, not opened
 }
 
-// show turns to a story; its text has to be asked for.
+// textPlace is where a reader stopped in a text: the first words on the screen, and their line.
+type textPlace struct {
+	words string
+	line  int
+}
+
+// show turns to a story; its text has to be asked for. Where the one before was left is remembered.
 func (r *reader) show(s store.Story, width int, dark, preview bool) {
-	*r = reader{want: page{id: s.ID, width: width, dark: dark}, story: s, preview: preview}
+	places := r.places
+	if places == nil {
+		places = map[store.ID]textPlace{}
+	}
+	if r.set && !r.preview {
+		places[r.want.id] = r.place()
+	}
+	*r = reader{want: page{id: s.ID, width: width, dark: dark}, story: s, preview: preview, places: places, resume: places[s.ID]}
+}
+
+// place is where one is in the text.
+func (r *reader) place() textPlace {
+	if r.offset == 0 || r.offset >= len(r.lines) {
+		return textPlace{}
+	}
+	return textPlace{firstWords(r.lines[r.offset:]), r.offset}
 }
 
 // take accepts a set text; it reports false when another is waited for.
@@ -44,11 +69,11 @@ func (r *reader) take(m textMsg, rows int) bool {
 	if m.page != r.want {
 		return false
 	}
-	anchor := ""
-	if r.set && r.offset > 0 && r.offset < len(r.lines) {
-		anchor = firstWords(r.lines[r.offset:])
+	at := r.place()
+	if r.resume.line > 0 {
+		at = r.resume
 	}
-	before := r.offset
+	r.have = m.page
 	r.body, r.article, r.lines, r.set = m.body, m.article, m.lines, true
 	if m.body.Story.ID != 0 {
 		read := r.story.Read // by the reader's key, which the store may hear of later
@@ -56,11 +81,25 @@ func (r *reader) take(m textMsg, rows int) bool {
 		r.story.Read = read
 	}
 	r.note = m.body.ArticleErr
-	r.offset = min(before, r.last(rows))
-	if anchor != "" {
-		r.offset = min(find(r.lines, anchor, before), r.last(rows))
+	r.goTo(at, rows)
+	if r.jump {
+		r.jump = false
+		if line, ok := find(r.lines, "▾ ", len(r.lines)); ok {
+			r.offset = min(line, r.last(rows))
+		}
 	}
 	return true
+}
+
+// goTo goes to a place in the text as it is set now. A place that is further down than the text is long waits for the rest.
+func (r *reader) goTo(at textPlace, rows int) {
+	r.offset = min(at.line, r.last(rows))
+	if at.words == "" {
+		return
+	}
+	if line, ok := find(r.lines, at.words, at.line); ok {
+		r.offset, r.resume = min(line, r.last(rows)), textPlace{}
+	}
 }
 
 // firstWords is the first words of a text, to find the place again.
@@ -73,21 +112,24 @@ func firstWords(lines []string) string {
 	return ""
 }
 
-// find is the line that holds the words, the nearest to where they stood; without one, that line itself.
-func find(lines []string, words string, near int) int {
-	best, distance := near, len(lines)+1
+// find is the line that holds the words, the nearest to where they stood.
+func find(lines []string, words string, near int) (line int, ok bool) {
+	best, distance := near, len(lines)+near+1
 	for i, l := range lines {
-		if d := max(i-near, near-i); d < distance && strings.Contains(strings.Join(strings.Fields(ansi.Strip(l)), " "), words) {
-			best, distance = i, d
+		if d := max(i-near, near-i); d < distance && strings.Contains(strings.Join(strings.Fields(ansi.Strip(l)), " ")+" ", words) {
+			best, distance, ok = i, d, true
 		}
 	}
-	return best
+	return best, ok
 }
 
 // last is the greatest offset: the end of the text at the bottom of the pane.
 func (r *reader) last(rows int) int { return max(0, len(r.lines)-(rows-1)) }
 
-func (r *reader) scroll(by, rows int) { r.offset = max(0, min(r.offset+by, r.last(rows))) }
+func (r *reader) scroll(by, rows int) {
+	r.offset = max(0, min(r.offset+by, r.last(rows)))
+	r.resume = textPlace{}
+}
 
 func (r *reader) atEnd(rows int) bool { return r.offset >= r.last(rows) }
 
@@ -142,6 +184,8 @@ func (r *reader) state(l layout, t theme) string {
 	}
 	left = t.faint.Render(pad(left, 5))
 	switch {
+	case r.preview && r.set && r.body.Article == nil && words(r.article.Text) < enough && r.story.URL != "":
+		return left + t.key.Render("enter") + t.faint.Render(" reads the whole story")
 	case r.fetch:
 		return left + t.faint.Render(cut("fetching the page …", r.want.width-6))
 	case r.note != "" && r.body.Article == nil:

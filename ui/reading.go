@@ -77,9 +77,9 @@ func (m *Model) inReader(a action, times int) tea.Cmd {
 	case up:
 		r.scroll(-times, rows)
 	case top:
-		r.offset = 0
+		r.scroll(-len(r.lines), rows)
 	case bottom:
-		r.offset = r.last(rows)
+		r.scroll(len(r.lines), rows)
 	case halfDown:
 		r.scroll(times*rows/2, rows)
 	case halfUp:
@@ -102,7 +102,8 @@ func (m *Model) inReader(a action, times int) tea.Cmd {
 		return m.neighbour(-times)
 	case showHidden:
 		r.want.hidden = !r.want.hidden
-		return m.world.set(r.want, r.body, r.article)
+		r.jump = r.want.hidden
+		return m.setAgain()
 	case refreshPage:
 		if r.story.URL == "" || r.fetch || m.opt.ReadOnly {
 			return nil
@@ -123,10 +124,12 @@ func (m *Model) neighbour(by int) tea.Cmd {
 		return m.status.say(pick(by > 0, "This is the last story of the list", "This is the first story of the list"))
 	}
 	cmd := m.goTo(to)
-	if s, ok := l.selected(); ok {
-		return tea.Batch(cmd, m.readStory(s))
+	s, ok := l.selected()
+	if !ok { // far away: its part of the list comes first
+		l.open = true
+		return cmd
 	}
-	return cmd
+	return tea.Batch(cmd, m.readStory(s))
 }
 
 // reset sets the story in the reader again when its width or theme has changed.
@@ -134,12 +137,18 @@ func (m *Model) reset() tea.Cmd {
 	r := &m.reader
 	want := r.want
 	want.width, want.dark = m.layout.textWidth(m.opt.Width), m.theme.dark
-	if r.want.id == 0 || want == r.want {
+	if r.want.id == 0 || want == r.want || m.layout.tooSmall() {
 		return nil
 	}
 	r.want = want
-	if !r.set {
-		return m.world.text(want)
+	return m.setAgain()
+}
+
+// setAgain asks for the text in the setting that is wanted now: of what is at hand, unless that is older than what is in the store.
+func (m *Model) setAgain() tea.Cmd {
+	r := &m.reader
+	if !r.set || r.have.round != r.want.round {
+		return m.world.text(r.want)
 	}
-	return m.world.set(want, r.body, r.article)
+	return m.world.set(r.want, r.body, r.article)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,7 +16,8 @@ type refreshing struct {
 	done, total int
 	added       int
 	failed      int
-	unreached   int  // failed without any answer
+	unreached   int  // there seemed to be no network
+	held        int  // their servers want to be left alone for now
 	forced      bool // the reader asked for it
 	offline     bool // the last one reached nobody
 	last        feeds.Report
@@ -44,10 +46,14 @@ func (r *refreshing) take(reports []feeds.Report) (news bool) {
 		r.done, r.total = rep.Done, rep.Total
 		r.added += rep.New
 		news = news || rep.New > 0 || rep.Updated > 0
-		if rep.Err != nil {
+		switch {
+		case rep.Err == nil:
+		case errors.Is(rep.Err, feeds.ErrHeld):
+			r.held++
+		default:
 			r.failed++
 			r.last = rep
-			if rep.Status == 0 {
+			if unreached(rep.Err) {
 				r.unreached++
 			}
 		}
@@ -73,24 +79,34 @@ func (m *Model) end() tea.Cmd {
 	r.run.cancel()
 	broken := r.run.err
 	r.run = nil
-	r.offline = r.done > 0 && r.unreached == r.done
+	r.offline = r.unreached > 0 && r.unreached == r.done && (r.done > 1 || len(m.world.sources) == 1)
 	switch {
 	case broken != nil:
 		return m.status.warn(m.errorText(broken))
 	case r.offline && m.status.counts.Stories+r.added == 0:
 		return nil // the empty room says it, and what to press
 	case r.offline:
-		return m.status.warn("No feed could be reached: is there a network? What is stored is shown · r try again")
+		return m.status.warn("No network? No feed could be reached · r try again")
 	case r.failed == 1:
 		return m.status.warn(fmt.Sprintf("%s: %s · E feeds", sourceName(r.last.Source), r.last.Err))
 	case r.failed > 1:
-		return m.status.warn(fmt.Sprintf("%s new · %d feeds did not answer as they should · E feeds", thousands(r.added), r.failed))
+		return m.status.warn(fmt.Sprintf("%s new · %d feeds in trouble · E feeds", thousands(r.added), r.failed))
+	case r.held > 0 && r.forced && r.added == 0:
+		return m.status.say(fmt.Sprintf("Nothing new · %d %s to be left alone for now · E feeds", r.held, plural(r.held, "server wants", "servers want")))
+	case r.added > 0 && r.forced && m.list().moved:
+		return m.status.say(fmt.Sprintf("%s new %s · . to show", thousands(r.added), plural(r.added, "story", "stories")))
 	case r.added > 0 && r.forced:
 		return m.status.say(fmt.Sprintf("%s new %s", thousands(r.added), plural(r.added, "story", "stories")))
 	case r.forced:
 		return m.status.say("Nothing new")
 	}
 	return nil
+}
+
+// unreached reports that a feed's server could not be spoken to at all: no network, or no such name, which is how a machine without
+// a name server sees it.
+func unreached(err error) bool {
+	return errors.Is(err, feeds.ErrOffline) || errors.Is(err, feeds.ErrNoHost)
 }
 
 func sourceName(s feeds.Source) string {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/store"
@@ -124,7 +126,7 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 		}
 		return nil
 	case showArrived:
-		return m.renew()
+		return m.showArrived()
 	case refreshAll:
 		l.moved = false
 		return m.begin(true)
@@ -144,7 +146,9 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 func (m *Model) goTo(at int) tea.Cmd {
 	l := m.list()
 	l.moved = true
+	l.closing = len(m.closing())
 	l.move(at, m.layout)
+	l.fill(m.layout)
 	return tea.Batch(m.more(), m.rest())
 }
 
@@ -159,4 +163,18 @@ func (m *Model) stepBack(leaving bool) tea.Cmd {
 		return tea.Quit
 	}
 	return nil
+}
+
+// showArrived brings in the stories that were announced. The cursor stays on its story; where that leaves the new ones out of sight,
+// a line says so.
+func (m *Model) showArrived() tea.Cmd {
+	n := m.list().arrived
+	if n == 0 {
+		return m.status.say("Nothing new has come in")
+	}
+	where := " · g to the top"
+	if m.list().cursor < m.list().seen(m.layout) {
+		where = ""
+	}
+	return tea.Batch(m.renew(), m.status.say(fmt.Sprintf("%s new %s shown%s", thousands(n), plural(n, "story is", "stories are"), where)))
 }

@@ -9,13 +9,15 @@ import (
 type searchLine struct {
 	input  textinput.Model
 	before filter // what esc brings back
+	last   string // what was searched before; up brings it back
 }
 
 func newSearch(t theme, f filter) *searchLine {
-	s := &searchLine{input: newInput("/", t), before: f}
+	s := &searchLine{input: newInput("/", t), before: f, last: f.words()}
 	s.input.Placeholder = `words, "a phrase", -without, topic:Climate, is:unread`
-	s.input.SetValue(f.words())
-	s.input.CursorEnd()
+	if s.last != "" {
+		s.input.Placeholder = s.last + "   ↑ to change it"
+	}
 	return s
 }
 
@@ -26,6 +28,12 @@ func (s *searchLine) key(msg tea.KeyPressMsg, f filter) (filter, bool, tea.Cmd) 
 		return s.before, true, nil
 	case "enter":
 		return f, true, nil
+	case "up":
+		if s.input.Value() == "" && s.last != "" {
+			s.input.SetValue(s.last)
+			s.input.CursorEnd()
+			return f.search(s.last), false, nil
+		}
 	}
 	return s.edit(msg, f)
 }

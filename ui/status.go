@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -109,7 +110,7 @@ func (m *Model) tabName(room store.Room, name string) string {
 // footer is the last line: what just happened, what goes on, and a few keys.
 func (m *Model) footer() string {
 	if m.search != nil {
-		return " " + m.search.input.View()
+		return m.searchLine()
 	}
 	left := ""
 	switch {
@@ -117,7 +118,7 @@ func (m *Model) footer() string {
 		left = m.theme.warning.Render(" " + cut(m.status.message, m.layout.width-2))
 	case m.status.message != "":
 		left = m.theme.text.Render(" " + cut(m.status.message, m.layout.width-2))
-	case m.count > 9:
+	case m.count > 9 || m.count > 0 && m.reading:
 		left = m.theme.faint.Render(fmt.Sprintf(" %d …", m.count))
 	case m.list().arrived > 0 && !m.reading:
 		left = m.theme.chip.Render(fmt.Sprintf(" %s new %s", thousands(m.list().arrived), plural(m.list().arrived, "story", "stories"))) +
@@ -136,24 +137,50 @@ func (m *Model) footer() string {
 	return left
 }
 
-// hint is a key and what it does, for the footer.
-type hint struct{ key, does string }
+// searchLine is the last line while words are typed: at its right what they find, or what is wrong with them.
+func (m *Model) searchLine() string {
+	l, right := m.list(), ""
+	switch {
+	case m.search.input.Value() == "":
+	case l.err != nil:
+		right = m.theme.warning.Render(cut(m.errorText(l.err), m.layout.width*3/5))
+	case l.asking:
+	case l.loaded:
+		right = m.theme.faint.Render(thousands(l.page.Total) + " found")
+	}
+	return spread(" "+m.search.input.View(), right+" ", m.layout.width)
+}
 
-// hints are the keys worth knowing here, the most useful first: as many are shown as fit.
+// hint is an action worth knowing, and what it does in a word.
+type hint struct {
+	action action
+	does   string
+}
+
+// hints are what is worth knowing here, the most useful first: as many are shown as fit.
 func (m *Model) hints() []hint {
 	if m.reading {
-		return []hint{{"?", "help"}, {"esc", "back"}, {"space", "page"}, {"J", "next story"}, {"b", "bookmark"}, {"o", "browser"}}
+		return []hint{{help, "help"}, {back, "back"}, {onward, "page"}, {nextStory, "next story"}, {bookmark, "bookmark"}, {browse, "browser"}}
 	}
-	return []hint{{"?", "help"}, {"enter", "read"}, {"t", "topics"}, {"/", "search"}, {"b", "bookmark"}, {"tab", "rooms"}}
+	return []hint{{help, "help"}, {open, "read"}, {pickTopics, "topics"}, {search, "search"}, {bookmark, "bookmark"}, {nextRoom, "rooms"}}
 }
 
 // hintLine puts help at the end, where screens of this kind have it.
 func (m *Model) hintLine(hints []hint) string {
+	where := pick(m.reading, inReader, inList)
 	var parts []string
 	for _, h := range append(append([]hint{}, hints[1:]...), hints[0]) {
-		parts = append(parts, m.theme.key.Render(h.key)+m.theme.faint.Render(" "+h.does))
+		parts = append(parts, m.theme.key.Render(keyOf(h.action, where))+m.theme.faint.Render(" "+h.does))
 	}
 	return strings.Join(parts, m.theme.rule.Render(" · "))
+}
+
+// hours says a span in hours or days.
+func hours(d time.Duration) string {
+	if d >= 72*time.Hour {
+		return fmt.Sprintf("%d days", int(d.Hours()/24))
+	}
+	return fmt.Sprintf("%d hours", int(d.Hours()))
 }
 
 func plural(n int, one, many string) string { return pick(n == 1, one, many) }
@@ -180,13 +207,13 @@ func (m *Model) emptyLines() []string {
 	case m.room == store.Saved:
 		return []string{"Nothing saved yet.", "b on a story keeps it here, with its text, for ever."}
 	case m.status.counts.Stories > 0:
-		return []string{"Nothing new since yesterday.", "tab shows the latest stories · r asks every feed again"}
+		return []string{"Nothing new in the last " + hours(m.opt.FrontAge) + ".", "tab latest stories · r ask every feed again"}
 	case m.refresh.run != nil:
 		return []string{"Asking your feeds …", "stories appear as they arrive"}
 	case m.refresh.offline:
-		return []string{"No feed could be reached: is there a network?", "r try again · D look around in the demo newsroom"}
+		return []string{"No feed could be reached.", "Is there a network?", "r try again · D demo newsroom"}
 	}
-	return []string{"Nothing stored yet.", "r ask every feed · D look around in the demo newsroom"}
+	return []string{"Nothing stored yet.", "r ask every feed · D demo newsroom"}
 }
 
 func (m *Model) errorText(err error) string { return upperFirst(err.Error()) }

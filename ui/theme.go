@@ -39,12 +39,12 @@ type theme struct {
 	dark bool
 	p    palette
 
-	text, faint, rule, title, source      lipgloss.Style
-	masthead, tab, tabOn, chip            lipgloss.Style
-	unread, saved, read                   lipgloss.Style
-	key, warning, match, bar, boxTitle    lipgloss.Style
-	selectedBackground, boxBorder, accent color.Color
-	topics                                []lipgloss.Style
+	text, faint, rule, title, source   lipgloss.Style
+	masthead, tab, tabOn, chip         lipgloss.Style
+	unread, saved, read                lipgloss.Style
+	key, warning, match, bar, boxTitle lipgloss.Style
+	selectedBackground, boxBorder      color.Color
+	topics                             []lipgloss.Style
 }
 
 func newTheme(dark bool) theme {
@@ -62,7 +62,7 @@ func newTheme(dark bool) theme {
 		unread: fg(p.unread), saved: fg(p.saved), read: fg(p.faint),
 		key: fg(p.accent), warning: fg(p.warning), match: fg(p.unread).Bold(true), bar: fg(p.selectedBar).Bold(true),
 		boxTitle:           fg(p.heading).Bold(true),
-		selectedBackground: lipgloss.Color(p.selected), boxBorder: lipgloss.Color(p.faintest), accent: lipgloss.Color(p.accent),
+		selectedBackground: lipgloss.Color(p.selected), boxBorder: lipgloss.Color(p.faintest),
 	}
 	for _, c := range p.topics {
 		t.topics = append(t.topics, fg(c))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dateline/feeds"
 	"dateline/feeds/topics"
@@ -137,13 +138,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case listMsg:
 		return m, m.gotList(msg)
 	case arrivedMsg:
-		if l := m.list(); msg.asked == l.query {
-			l.arrived = msg.n
-		}
+		return m, m.gotArrived(msg)
 	case countsMsg:
-		if msg.err == nil {
-			m.status.counts = msg.counts
-		}
+		return m, m.gotCounts(msg)
 	case nextMsg:
 		return m, m.gotNext(msg)
 	case restMsg:
@@ -155,13 +152,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case actMsg:
 		return m, m.gotAct(msg)
 	case topicsMsg:
-		if p := m.palette; p != nil && p.asked == msg.asked && msg.err == nil {
-			p.counts, p.loaded = msg.counts, true
-		}
+		return m, m.gotTopics(msg)
 	case whyMsg:
-		m.gotWhy(msg)
+		return m, m.gotWhy(msg)
 	case feedsMsg:
-		m.gotFeeds(msg)
+		return m, m.gotFeeds(msg)
 	case reportsMsg:
 		return m, m.gotReports(msg)
 	case labelledMsg:
@@ -170,9 +165,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.err != nil {
 			return m, m.status.warn(m.errorText(msg.err))
 		}
+		return m, m.status.say("Opened in the browser: " + host(msg.url))
 	case digitMsg:
-		if msg.n == m.digits && m.count > 0 && m.count < 10 {
-			return m, m.pickDigit()
+		if msg.n == m.digits {
+			return m, m.digitOver()
 		}
 	case minuteMsg:
 		return m, tea.Batch(everyMinute(), m.minute())
@@ -262,22 +258,23 @@ func (m *Model) listLines() []string {
 		places[t.Name] = i
 	}
 	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two}
-	return room.lines(s, l.rows, m.endLine())
+	return room.lines(s, l.rows, m.closing())
 }
 
-// endLine closes a list: the front page is finite, and says so.
-func (m *Model) endLine() string {
-	if m.room != store.Front || len(m.filter) > 0 {
-		return ""
+// closing are the lines after the last story: the front page is finite, and says so.
+func (m *Model) closing() []string {
+	if m.room != store.Front || len(m.filter) > 0 || m.list().page.Total == 0 {
+		return nil
 	}
-	older := m.status.counts.Stories
-	for _, s := range m.list().page.Stories {
-		older -= s.Reports
+	words := "That's the news. You are caught up."
+	if n := m.status.counts.Stories; n > m.list().page.Total {
+		words += " All " + thousands(n) + " stories: " + keyOf(nextRoom, inList)
 	}
-	if older <= 0 {
-		return "That's the news. You are caught up."
+	lines := []string{""}
+	for _, l := range strings.Split(ansi.Wrap(words, m.layout.listWidth-4, ""), "\n") {
+		lines = append(lines, m.theme.faint.Render(centre(l, m.layout.listWidth)))
 	}
-	return "That's the news. You are caught up. " + thousands(older) + " more in Latest: tab"
+	return lines
 }
 
 // overlayBox is what lies over the rooms, if anything does.

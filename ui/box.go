@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"fmt"
+)
+
+// scrollBox is a box of lines over the screen that can be scrolled: help, why, feeds.
+type scrollBox struct {
+	title string
+	lines []string
+	width int // wished, with the frame
+	top   int
+}
+
+func (b *scrollBox) view(t theme, width, height int) []string {
+	w := min(width-2, b.width)
+	room := max(height-6, 1)
+	b.top = max(0, min(b.top, len(b.lines)-room))
+	shown := b.lines[b.top:min(len(b.lines), b.top+room)]
+	foot := "esc back"
+	if len(b.lines) > room {
+		foot = fmt.Sprintf("j k scroll · esc back · %d–%d of %d", b.top+1, b.top+len(shown), len(b.lines))
+	}
+	lines := append(append([]string{}, shown...), rule, t.faint.Render(cut(foot, w-4)))
+	return box(t, b.title, lines, w)
+}
+
+// key scrolls; it reports true when the box is to be closed.
+func (b *scrollBox) key(k string, height int) bool {
+	switch k {
+	case "j", "down":
+		b.top++
+	case "k", "up":
+		b.top--
+	case "space", "pgdown", "ctrl+d":
+		b.top += max(height-7, 1)
+	case "pgup", "ctrl+u":
+		b.top -= max(height-7, 1)
+	case "g", "home":
+		b.top = 0
+	case "G", "end":
+		b.top = len(b.lines)
+	default:
+		return true
+	}
+	return false
+}
