@@ -11,6 +11,8 @@ import (
 
 	"dateline/feeds"
 	"dateline/store"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // first is the headline under the cursor.
@@ -314,5 +316,103 @@ func TestLeaving(t *testing.T) {
 		if !s.Left() {
 			t.Error("q on the front page did not leave")
 		}
+	})
+}
+
+func TestABookmarkKeepsTheText(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type(`source:"The Meridian Post" title:kestoria`) // its feed has summaries
+		s.Keys("enter", "b")
+		s.Wait(10 * time.Second)
+		got := saved(t, s)
+		if len(got) != 1 {
+			t.Fatalf("saved: %v", got)
+		}
+		b, err := s.opt.DB.Body(context.Background(), got[0].ID)
+		if err != nil || b.Article == nil || !strings.Contains(b.Article.Text, "European governments are preparing a force") {
+			t.Errorf("the text of what was saved is not kept: %v, %+v", err, b.Article)
+		}
+	})
+}
+
+func TestAnArticleReopensWhereItWasLeft(t *testing.T) {
+	inSession(t, 60, 20, nil, func(t *testing.T, s *session) {
+		s.Keys("enter")
+		s.Wait(2 * time.Second)
+		s.Keys("space", "j", "j")
+		_, left, _ := strings.Cut(s.Text(), "\n") // the first line counts what is unread
+		s.Keys("esc", "j", "enter")
+		s.Wait(2 * time.Second)
+		s.Keys("esc", "k", "enter")
+		s.Wait(2 * time.Second)
+		if _, got, _ := strings.Cut(s.Text(), "\n"); got != left {
+			t.Errorf("reopened at\n%s\nleft at\n%s", got, left)
+		}
+	})
+}
+
+func TestTheEndOfAListIsAFullScreen(t *testing.T) {
+	inSession(t, 80, 24, nil, func(t *testing.T, s *session) {
+		s.Keys("tab", "G")
+		s.Wait(time.Second)
+		blank := 0
+		for _, line := range strings.Split(s.Text(), "\n")[3:22] {
+			if line == "" {
+				blank++
+			}
+		}
+		if blank > 2 {
+			t.Errorf("%d lines are empty:\n%s", blank, s.Text())
+		}
+	})
+}
+
+func TestEscDropsACountFirst(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("tab", "1", "2")
+		s.Has(" 12 …")
+		s.Keys("esc")
+		s.Has("[Latest]")
+		s.Lacks(" 12 …")
+		s.Keys("1", "0")
+		s.Wait(3 * time.Second)
+		s.Lacks(" 10 …", "✕")
+		s.Keys("enter", "5")
+		s.Has(" 5 …")
+		s.Wait(3 * time.Second)
+		s.Lacks(" 5 …")
+	})
+}
+
+func TestAPasteChoosesTheFirstMatch(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("t", "down", "down", "down", "down")
+		s.Send(tea.PasteMsg{Content: "eco"})
+		s.Keys("enter")
+		s.Has("Economy ✕")
+	})
+}
+
+func TestOneDeadFeedIsNoLostNetwork(t *testing.T) {
+	inSession(t, 100, 30, func(o *Options) {
+		o.Sources = append([]feeds.Source{{URL: "https://nowhere.example/feed", Name: "Nowhere"}}, o.Sources...)
+	}, func(t *testing.T, s *session) {
+		s.Keys("r")
+		s.Wait(30 * time.Second)
+		s.Lacks("network")
+		s.Keys("E")
+		s.Has("! Nowhere", "No such host")
+	})
+}
+
+func TestStoriesFarAwayAreOpened(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("tab", "A", "G", "m", "g")
+		s.Keys("enter")
+		s.Wait(time.Second)
+		s.Keys("n")
+		s.Wait(time.Second)
+		s.Has("esc back", " 0 unread")
 	})
 }
