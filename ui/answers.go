@@ -29,6 +29,9 @@ func (m *Model) gotList(msg listMsg) tea.Cmd {
 		l.open = false
 		return tea.Batch(m.more(), m.readStory(s))
 	}
+	if l == &m.lists[store.Front] {
+		return tea.Batch(m.more(), m.rest(), m.settle())
+	}
 	return tea.Batch(m.more(), m.rest())
 }
 
@@ -51,17 +54,10 @@ func (m *Model) gotText(msg textMsg) tea.Cmd {
 	if !m.reader.take(msg, m.layout.rows) {
 		return nil
 	}
-	return m.wantPage()
-}
-
-func (m *Model) gotPage(msg fetchedMsg) tea.Cmd {
-	r := &m.reader
-	if r.want.id != msg.id {
-		return nil
+	if cmd := m.remembered(); cmd != nil {
+		return cmd
 	}
-	r.fetch = false
-	r.want.round++
-	return m.world.text(r.want)
+	return m.wantPage()
 }
 
 func (m *Model) gotNext(msg nextMsg) tea.Cmd {
@@ -217,7 +213,7 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 	news := m.refresh.take(msg.reports)
 	var cmds []tea.Cmd
 	if msg.done {
-		cmds = append(cmds, m.end())
+		cmds = append(cmds, m.end(), m.fetchAhead())
 	} else {
 		cmds = append(cmds, func() tea.Msg { return msg.run.next() })
 	}
@@ -237,7 +233,7 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 
 // minute lets ages grow and asks feeds that have become due.
 func (m *Model) minute() tea.Cmd {
-	if m.refresh.run != nil || m.opt.Refresh <= 0 || m.world.now().Sub(m.asked) < m.opt.Refresh {
+	if m.refresh.run != nil || m.opt.Refresh <= 0 || m.world.now().Sub(m.asked) < m.opt.Refresh && m.refresh.later == 0 {
 		return nil
 	}
 	return m.begin(false)

@@ -65,8 +65,10 @@ type (
 	}
 	// fetchedMsg says that the page of a story was asked for, and kept when err is nil.
 	fetchedMsg struct {
-		id  store.ID
-		err error
+		id       store.ID
+		fleeting *article.Article // it was not kept: its site wants nobody to store it
+		unneeded bool             // it was not asked for: what is there is enough
+		err      error
 	}
 	// actMsg is a change of the reader's own that was written, or not.
 	actMsg struct {
@@ -207,29 +209,49 @@ func (w world) fetch(body store.Body) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
 		defer cancel()
-		return fetchedMsg{body.Story.ID, w.fetchPage(ctx, body)}
+		return w.fetchPage(ctx, body)
 	}
 }
 
-func (w world) fetchPage(ctx context.Context, body store.Body) error {
+// fetchAhead does what fetch does, for a story that nobody has opened, if it is worth it.
+func (w world) fetchAhead(s store.Story) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
+		defer cancel()
+		body, err := w.db.Body(ctx, s.ID)
+		if err != nil || !w.needsPage(body, bodyArticle(body)) {
+			return fetchedMsg{id: s.ID, unneeded: true, err: err}
+		}
+		return w.fetchPage(ctx, body)
+	}
+}
+
+func (w world) fetchPage(ctx context.Context, body store.Body) fetchedMsg {
+	msg := fetchedMsg{id: body.Story.ID}
 	page, err := w.fetcher.Page(ctx, body.Story.URL)
 	if err == nil {
 		var a article.Article
 		a, err = article.Read(article.Page{HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary})
+		if err == nil && page.Fleeting {
+			msg.fleeting = &a
+			return msg
+		}
 		if err == nil {
-			return w.db.KeepArticle(ctx, body.Story.ID, a)
+			msg.err = w.db.KeepArticle(ctx, body.Story.ID, a)
+			return msg
 		}
 		if errors.Is(err, article.ErrNoArticle) {
 			err = errors.New("the page has no article to read")
 		}
 	}
+	msg.err = err
 	if w.ctx.Err() != nil {
-		return err
+		return msg
 	}
 	if kept := w.db.KeepArticleError(ctx, body.Story.ID, err.Error()); kept != nil {
-		return kept
+		msg.err = kept
 	}
-	return err
+	return msg
 }
 
 // keepText fetches the page of a saved story that is not at hand whole, so that what is saved can be read for ever.
@@ -239,13 +261,12 @@ func (w world) keepText(id store.ID) tea.Cmd {
 		defer cancel()
 		body, err := w.db.Body(ctx, id)
 		if err != nil {
-			return fetchedMsg{id, err}
+			return fetchedMsg{id: id, err: err}
 		}
-		r := reader{story: body.Story, body: body, article: bodyArticle(body)}
-		if !r.needsPage(w.now()) {
+		if !w.needsPage(body, bodyArticle(body)) {
 			return nil
 		}
-		return fetchedMsg{id, w.fetchPage(ctx, body)}
+		return w.fetchPage(ctx, body)
 	}
 }
 

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -132,21 +131,6 @@ func (r *reader) scroll(by, rows int) {
 }
 
 func (r *reader) atEnd(rows int) bool { return r.offset >= r.last(rows) }
-
-// needsPage reports that the feed gave so little that the page itself is worth asking for.
-func (r *reader) needsPage(now time.Time) bool {
-	b := r.body
-	if b.Article != nil || r.story.URL == "" || r.fetch {
-		return false
-	}
-	if b.ArticleErr != "" && now.Sub(b.ArticleAt) < time.Hour {
-		return false
-	}
-	return words(r.article.Text) < enough
-}
-
-// enough is how many words of a feed make a whole text; feeds that give summaries stay far below.
-const enough = 200
 
 // view draws the reader in a pane, exactly rows lines: the text, and one line that says where one is.
 func (r *reader) view(l layout, t theme) []string {

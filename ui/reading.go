@@ -61,11 +61,10 @@ func (m *Model) mirror(id store.ID, change func(*store.Story)) {
 // wantPage asks for the page of the story that is read, when the feed gave too little.
 func (m *Model) wantPage() tea.Cmd {
 	r := &m.reader
-	if r.preview || !r.set || m.opt.ReadOnly || !r.needsPage(m.world.now()) {
+	if r.preview || !r.set || m.opt.ReadOnly || r.fetch || !m.world.needsPage(r.body, r.article) {
 		return nil
 	}
-	r.fetch = true
-	return m.world.fetch(r.body)
+	return m.fetchPage()
 }
 
 // inReader does what a key stands for while reading.
@@ -108,8 +107,7 @@ func (m *Model) inReader(a action, times int) tea.Cmd {
 		if r.story.URL == "" || r.fetch || m.opt.ReadOnly {
 			return nil
 		}
-		r.fetch = true
-		return m.world.fetch(r.body)
+		return m.fetchPage()
 	default:
 		return m.anywhere(a)
 	}

@@ -18,6 +18,7 @@ type refreshing struct {
 	failed      int
 	unreached   int  // there seemed to be no network
 	held        int  // their servers want to be left alone for now
+	later       int  // due, but their hosts are asked for one feed a minute
 	forced      bool // the reader asked for it
 	offline     bool // the last one reached nobody
 	last        feeds.Report
@@ -36,14 +37,14 @@ func (m *Model) begin(force bool) tea.Cmd {
 	}
 	run, cmd := m.world.refresh(force)
 	m.asked = m.world.now()
-	m.refresh = refreshing{run: run, total: len(m.world.sources), forced: force, offline: m.refresh.offline}
+	m.refresh = refreshing{run: run, total: len(m.world.sources), forced: force, offline: m.refresh.offline, later: m.refresh.later}
 	return cmd
 }
 
 // take counts the reports of a refresh.
 func (r *refreshing) take(reports []feeds.Report) (news bool) {
 	for _, rep := range reports {
-		r.done, r.total = rep.Done, rep.Total
+		r.done, r.total, r.later = rep.Done, rep.Total, rep.Later
 		r.added += rep.New
 		news = news || rep.New > 0 || rep.Updated > 0
 		switch {

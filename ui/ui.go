@@ -32,6 +32,7 @@ type Options struct {
 	Mouse    bool          // wheel and clicks are heard
 	FrontAge time.Duration // how old a story on the front page may be; 0: 48 h
 	Refresh  time.Duration // how often feeds that are due are asked; 0: only by key
+	Prefetch bool          // pages of the front page's first screen are fetched before they are opened
 }
 
 // Outcome is how a reader was left.
@@ -73,6 +74,7 @@ type Model struct {
 	boxFor  store.ID // the story that a box of reasons is about
 
 	status  status
+	pages   pages
 	refresh refreshing
 	asked   time.Time // when the last refresh began
 	count   int       // digits typed before a movement
@@ -94,7 +96,7 @@ func New(ctx context.Context, o Options) *Model {
 		o.Browse = Browser(nil)
 	}
 	return &Model{
-		opt: o, keys: newKeymap(), theme: newTheme(o.Theme != "light"), layout: newLayout(80, 24),
+		opt: o, keys: newKeymap(), theme: newTheme(o.Theme != "light"), layout: newLayout(80, 24), pages: newPages(),
 		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, now: o.Now, browse: o.Browse},
 	}
 }
@@ -149,6 +151,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotText(msg)
 	case fetchedMsg:
 		return m, m.gotPage(msg)
+	case settledMsg:
+		return m, m.gotSettled(msg)
 	case actMsg:
 		return m, m.gotAct(msg)
 	case topicsMsg:
