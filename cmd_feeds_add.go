@@ -66,13 +66,14 @@ func (p *program) addFeed(ctx context.Context, args []string) error {
 	if l, ok := listed(input); ok {
 		return p.addListed(f, l, a)
 	}
+	input, access := f.unlocked(input)
 	if !strings.ContainsAny(input, "./:@") {
 		return notListed(input)
 	}
 	if address, _ := feeds.WebAddress(input); !a.dry && f.follows(address) {
 		return p.follow(f, address, "", a, nil) // says so, and asks nobody
 	}
-	found, err := feeds.Discover(ctx, p.fetcher(Config{Contact: f.contact}), input)
+	found, err := feeds.Discover(ctx, p.fetcher(Config{Contact: f.contact, Access: access}), input)
 	if err != nil {
 		return fmt.Errorf("%s: %w", input, err)
 	}
@@ -281,6 +282,7 @@ func (p *program) removeFeed(ctx context.Context, args []string) error {
 
 // called is the feed of a file that has this address or name; the name may be the feed's own title.
 func (p *program) called(ctx context.Context, f *configFile, input string) (feeds.Source, error) {
+	input = unspoken(input)
 	address, _ := feeds.WebAddress(input)
 	var named []feeds.Source
 	for _, e := range f.entries {

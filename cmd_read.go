@@ -77,12 +77,12 @@ func (p *program) page(ctx context.Context, c Config, words []string, address st
 		c.Feeds = []feeds.Source{{URL: words[0]}}
 		page, err := p.fetcher(c).Page(ctx, words[0])
 		if err != nil {
-			return article.Page{}, "", fmt.Errorf("%s: %w", words[0], err)
+			return article.Page{}, "", fmt.Errorf("%s: %w", unspoken(words[0]), err)
 		}
 		if address == "" {
 			address = page.URL
 		}
-		return article.Page{HTML: page.HTML, URL: address}, words[0], nil
+		return article.Page{HTML: page.HTML, URL: address}, unspoken(words[0]), nil
 	}
 	doc, name, err := p.document(words)
 	if err != nil {

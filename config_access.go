@@ -167,3 +167,28 @@ func (p *configParser) auth(k *key, v value) {
 		p.wrong(v.line, "%s: wants a command that prints the password", v.path())
 	}
 }
+
+// unlocked takes the user and password out of an address that the reader typed. They open it, and are written into the
+// configuration with the feed that is found there, if it is on that server.
+func (f *configFile) unlocked(input string) (rest string, access map[string]feeds.Access) {
+	raw := input
+	if inner, ok := strings.CutPrefix(raw, "feed:"); ok && strings.Contains(inner, "://") {
+		raw = inner
+	}
+	address, k := addressParts(raw)
+	if address == "" || k.empty() {
+		return input, nil
+	}
+	if u, err := url.Parse(raw); err == nil {
+		f.logins = map[string]string{server(address): u.User.String()}
+	}
+	return address, map[string]feeds.Access{address: k.access()}
+}
+
+// unspoken is an address for messages: without the user and password it may have.
+func unspoken(address string) string {
+	if clean, k := addressParts(address); clean != "" && !k.empty() {
+		return clean
+	}
+	return address
+}

@@ -29,6 +29,7 @@ type configFile struct {
 	entries []entry
 	base    Config // what holds where the file says nothing
 	contact string
+	logins  map[string]string // user:password of feeds to be added, as they stand in an address; by scheme and host
 }
 
 // entry is one [[feeds]] of a file.
@@ -201,7 +202,7 @@ func (f *configFile) add(additions []addition) error {
 			blocks[at] = append(blocks[at], []string{head})
 		}
 		for _, a := range byFolder[key] {
-			blocks[at] = append(blocks[at], a.block())
+			blocks[at] = append(blocks[at], f.block(a))
 		}
 	}
 	f.insert(blocks)
@@ -253,12 +254,23 @@ func (f *configFile) place(folder []string) (at int, head string) {
 }
 
 // block is a feed as lines of a file.
-func (a addition) block() []string {
-	lines := []string{"[[feeds]]", "url = " + tomlString(a.URL)}
+func (f *configFile) block(a addition) []string {
+	address := a.URL
+	if login := f.logins[server(address)]; login != "" {
+		address = strings.Replace(address, "://", "://"+login+"@", 1)
+	}
+	lines := []string{"[[feeds]]", "url = " + tomlString(address)}
 	if a.Name != "" {
 		lines = append(lines, "name = "+tomlString(a.Name))
 	}
 	return lines
+}
+
+// server is the beginning of an address, up to its path.
+func server(address string) string {
+	scheme, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return scheme + "://" + host
 }
 
 // tomlString writes a text of one line in quotes.

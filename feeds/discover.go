@@ -135,6 +135,9 @@ func (s *search) get(address, accept string) (reply, error) {
 	within, cancel := context.WithTimeout(s.ctx, wholeAnswer)
 	defer cancel()
 	r, err := s.f.request(withLeave(within, leave{host: s.host}), address, accept)
+	if err == nil {
+		r, err = s.f.unlock(r, address)
+	}
 	if err != nil {
 		return reply{}, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dateline/internal/safe"
 	"dateline/store"
 )
 
@@ -24,13 +25,18 @@ func feedsBox(t theme, all []store.FeedState, age func(store.FeedState) string, 
 		if w < 60 {
 			counts = ""
 		}
-		if f.LastError == "" && !f.Gone {
+		if f.LastError == "" && !f.Gone && f.MovedTo == "" {
 			fine = append(fine, "  "+head+t.faint.Render(spread(counts, age(f), w-6-column)))
 			continue
 		}
 		trouble = append(trouble, t.warning.Render("! ")+head+t.faint.Render(spread(counts, age(f), w-6-column)))
 		for _, l := range strings.Split(ansi.Wrap(upperFirst(f.LastError), w-8, ""), "\n") {
 			trouble = append(trouble, "    "+t.warning.Render(l))
+		}
+		if f.MovedTo != "" {
+			for _, l := range strings.Split(ansi.Wrap("Moved for good to "+safe.Line(f.MovedTo)+" · dateline feeds move takes it there", w-8, ""), "\n") {
+				trouble = append(trouble, "    "+t.text.Render(l))
+			}
 		}
 	}
 	if len(trouble) > 0 && len(fine) > 0 {
