@@ -31,7 +31,14 @@ counted on stderr.
 
   --json      one JSON object: url, title, authors, published, site, language,
               image, markdown, text, and hidden: each block with its reason
-  --url URL   where the page came from: links are relative to it`,
+  --url URL   where the page came from: links are relative to it
+
+What you want hidden or kept of a site stands in sites.toml beside config.toml:
+
+  [[sites]]
+  host = "paper.example"
+  hide = [{ heading = "From our shop" }, { class = "house-ad" }]
+  keep = [{ text = "Corrections" }]`,
 		run: (*program).read,
 	}
 }
@@ -54,6 +61,7 @@ func (p *program) read(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	page.Rules = c.Sites.For(page.URL)
 	a, err := article.Read(page)
 	switch {
 	case asJSON && (err == nil || errors.Is(err, article.ErrNoArticle)):

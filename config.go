@@ -15,6 +15,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"dateline/feeds"
+	"dateline/feeds/article"
 	"dateline/feeds/topics"
 	"dateline/internal/safe"
 )
@@ -39,6 +40,7 @@ type Config struct {
 	Feeds  []feeds.Source
 	Access map[string]feeds.Access // what opens those feeds that are not for everybody, by address
 	Topics []topics.Topic
+	Sites  article.Sites // what the reader wants hidden and kept of which site
 }
 
 // configError is everything that is wrong with a configuration: one line each, in the order of the file.
@@ -46,8 +48,21 @@ type configError []string
 
 func (e configError) Error() string { return strings.Join(e, "\n") }
 
-// loadConfig reads the configuration at path; path "" is the reader's usual place, where no file means the defaults.
+// loadConfig reads the configuration at path, and the rules for sites beside it; path "" is the reader's usual place,
+// where no file means the defaults.
 func loadConfig(path string) (Config, error) {
+	c, err := loadOptions(path)
+	if err != nil {
+		return c, err
+	}
+	if c.Sites, err = loadSites(path); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+// loadOptions reads the configuration alone.
+func loadOptions(path string) (Config, error) {
 	c, err := parseConfig(Config{}, "config.example.toml", defaultConfig)
 	if err != nil {
 		return Config{}, fmt.Errorf("read the built-in configuration: %w", err)

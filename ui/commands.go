@@ -21,6 +21,7 @@ type world struct {
 	fetcher *feeds.Fetcher
 	sources []feeds.Source
 	topics  []topics.Topic
+	sites   article.Sites
 	now     func() time.Time
 	browse  func(ctx context.Context, url string) error
 }
@@ -192,7 +193,7 @@ func (w world) text(p page) tea.Cmd {
 		if err != nil {
 			return textMsg{page: p, err: err}
 		}
-		a := bodyArticle(body)
+		a := w.bodyArticle(body)
 		return textMsg{page: p, body: body, article: a, lines: pageLines(p, body, a, w.topics, w.now())}
 	}
 }
@@ -219,7 +220,7 @@ func (w world) fetchAhead(s store.Story) tea.Cmd {
 		ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
 		defer cancel()
 		body, err := w.db.Body(ctx, s.ID)
-		if err != nil || !w.needsPage(body, bodyArticle(body)) {
+		if err != nil || !w.needsPage(body, w.bodyArticle(body)) {
 			return fetchedMsg{id: s.ID, unneeded: true, err: err}
 		}
 		return w.fetchPage(ctx, body)
@@ -231,7 +232,9 @@ func (w world) fetchPage(ctx context.Context, body store.Body) fetchedMsg {
 	page, err := w.fetcher.Page(ctx, body.Story.URL)
 	if err == nil {
 		var a article.Article
-		a, err = article.Read(article.Page{HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary})
+		a, err = article.Read(article.Page{
+			HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary, Rules: w.sites.For(page.URL),
+		})
 		if err == nil && page.Fleeting {
 			msg.fleeting = &a
 			return msg
@@ -263,7 +266,7 @@ func (w world) keepText(id store.ID) tea.Cmd {
 		if err != nil {
 			return fetchedMsg{id: id, err: err}
 		}
-		if !w.needsPage(body, bodyArticle(body)) {
+		if !w.needsPage(body, w.bodyArticle(body)) {
 			return nil
 		}
 		return w.fetchPage(ctx, body)

@@ -13,12 +13,14 @@ import (
 )
 
 // bodyArticle is the best text at hand: the page where it was read and is no stub, else what the feed gave.
-func bodyArticle(b store.Body) article.Article {
+func (w world) bodyArticle(b store.Body) article.Article {
 	html := b.Content
 	if len(html) < len(b.Summary) {
 		html = b.Summary
 	}
-	fromFeed := article.Fragment(article.Page{HTML: []byte(html), URL: b.Story.URL, Title: b.Story.Title, Summary: b.Story.Summary})
+	fromFeed := article.Fragment(article.Page{
+		HTML: []byte(html), URL: b.Story.URL, Title: b.Story.Title, Summary: b.Story.Summary, Rules: w.sites.For(b.Story.URL),
+	})
 	if b.Article != nil && 2*words(b.Article.Text) >= words(fromFeed.Text) && strings.TrimSpace(b.Article.Markdown) != "" {
 		return *b.Article
 	}

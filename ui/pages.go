@@ -142,7 +142,7 @@ func (m *Model) remembered() tea.Cmd {
 	}
 	r.body.Article, r.body.ArticleErr, r.note = a, "", ""
 	r.want.round++
-	return m.world.set(r.want, r.body, bodyArticle(r.body))
+	return m.world.set(r.want, r.body, m.world.bodyArticle(r.body))
 }
 
 // needsPage reports that a story's page is worth asking for: the feed gave little, or its reader always wants the page.

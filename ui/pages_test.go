@@ -223,7 +223,7 @@ func TestFullText(t *testing.T) {
 		if c.text == "long" {
 			b.Content = "<p>" + strings.Repeat("rain ", enough) + "</p>"
 		}
-		if got := w.needsPage(b, bodyArticle(b)); got != c.want {
+		if got := w.needsPage(b, w.bodyArticle(b)); got != c.want {
 			t.Errorf("%q, a %s text: %v, want %v", c.say, c.text, got, c.want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/feeds"
+	"dateline/feeds/article"
 	"dateline/feeds/topics"
 	"dateline/store"
 )
@@ -22,6 +23,7 @@ type Options struct {
 	Fetcher *feeds.Fetcher
 	Sources []feeds.Source
 	Topics  []topics.Topic
+	Sites   article.Sites    // what is hidden and kept of which site, as the reader says
 	Now     func() time.Time // nil: time.Now
 	Browse  func(ctx context.Context, url string) error
 
@@ -97,7 +99,7 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	return &Model{
 		opt: o, keys: newKeymap(), theme: newTheme(o.Theme != "light"), layout: newLayout(80, 24), pages: newPages(),
-		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, now: o.Now, browse: o.Browse},
+		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, sites: o.Sites, now: o.Now, browse: o.Browse},
 	}
 }
 

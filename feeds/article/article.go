@@ -24,6 +24,7 @@ type Page struct {
 	Title   string // as the feed has it; may be empty
 	Summary string // as the feed has it, HTML or text: a witness of what belongs to the story; may be empty
 	Whole   bool   // the whole text is wanted, however long
+	Rules   Rules  // what the reader wants hidden and kept of this site
 }
 
 // Article is a page as a reader wants it.

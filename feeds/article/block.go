@@ -62,6 +62,7 @@ type block struct {
 	isCaption bool // it says what a picture nearby shows
 	told      bool // a witness has it: never dropped by a rule
 	advice    bool // the adviser has it
+	wish      wish // what the reader's own rules say
 }
 
 // long reports a paragraph that reads like one: not a caption, a teaser or a menu.

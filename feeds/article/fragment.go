@@ -23,6 +23,7 @@ func Fragment(p Page) Article {
 		b.keep, b.p = b.shape != media && b.shape != caption, 1
 		b.told = b.words >= 8 && lead.share(wordsOf(b.text)) >= 0.9
 	}
+	l.obey(p.Rules)
 	s.clean()
 	r := &renderer{l: l, base: base, captions: pictures(l, -1000), whole: p.Whole}
 	a.Hidden, a.Doubtful = s.hidden()

@@ -26,7 +26,7 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		}
 	}
 	if first < 0 {
-		return nil, nil
+		return s.unwanted(), nil
 	}
 	region := regionOf(s.blocks[first], s.blocks[last])
 	var g, doubt gatherer
@@ -42,6 +42,10 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		x := s.say(b)
 		if x.has(familyHeading) && !x.has(familyKeep) && b.words <= 12 && i > first {
 			section = b
+		}
+		if b.wish == wishHidden {
+			g.add(b, false)
+			continue
 		}
 		inside := i >= region.first && i < region.last
 		ruled := b.kind != ""
@@ -68,6 +72,17 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		}
 	}
 	return g.out, doubt.out
+}
+
+// unwanted lists what the reader's own rules hide, where nothing is left besides.
+func (s *story) unwanted() []Hidden {
+	var g gatherer
+	for _, b := range s.blocks {
+		if b.wish == wishHidden && b.words > 0 && len(g.out) < maxHidden {
+			g.add(b, false)
+		}
+	}
+	return g.out
 }
 
 // disputed reports a block that a rule took out for its place, not for its words, and that the judge holds for true.

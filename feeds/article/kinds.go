@@ -31,4 +31,5 @@ const (
 	KindCopyright   = "Copyright"
 	KindPlayer      = "Listen"
 	KindOther       = "Other"
+	KindYours       = "Your rules" // of the reader's own
 )

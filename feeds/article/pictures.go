@@ -27,12 +27,14 @@ func pictures(l *layout, titleAt int) map[*block][]*block {
 		}
 	}
 	for i, b := range l.blocks {
-		if b.shape != media {
+		if b.shape != media || b.wish == wishHidden {
 			continue
 		}
 		b.keep = i > first && i < last || i < first && first-i < 15 && i > titleAt-6 || i > last && i-last < 3
 		outer := outerOf(b, kept)
-		if !b.keep || outer == nil || !plainPicture(b, outer) || i < first && b.inside(atom.Header, atom.Nav) &&
+		if b.wish == wishKept {
+			b.keep = true
+		} else if !b.keep || outer == nil || !plainPicture(b, outer) || i < first && b.inside(atom.Header, atom.Nav) &&
 			!b.inside(atom.Article, atom.Main) {
 			b.keep = false
 			continue
@@ -114,7 +116,7 @@ func (l *layout) captionsOf(b *block, at int, outer *element) []*block {
 			continue
 		}
 		s := say(c.text)
-		if c.words > 1 && !s.has(familyClosed) && !c.linkOnly() {
+		if c.words > 1 && c.wish != wishHidden && !s.has(familyClosed) && !c.linkOnly() {
 			out = append(out, c)
 		}
 	}

@@ -139,6 +139,7 @@ func Read(p Page) (Article, error) {
 	r.view.judge()
 	r.choose()
 	r.about(&a)
+	r.view.obey(p.Rules)
 	s := r.story(a)
 	s.clean()
 	if r.onlyConsent() {
@@ -169,6 +170,9 @@ func (r *reading) story(a Article) *story {
 func (r *reading) onlyConsent() bool {
 	consent, all := 0, 0
 	for i, b := range r.view.blocks {
+		if b.wish == wishKept {
+			return false
+		}
 		if !b.keep || b.shape == media {
 			continue
 		}

@@ -23,8 +23,11 @@ type story struct {
 	page    bool // a whole page: there is a judge's opinion of every block
 }
 
-// drop hides b as kind, because of reason.
+// drop hides b as kind, because of reason, unless the reader wants it.
 func (s *story) drop(b *block, kind, reason string) {
+	if b.wish == wishKept {
+		return
+	}
 	b.keep, b.kind, b.reason = false, kind, reason
 }
 
