@@ -30,7 +30,8 @@ or set for the screen when stdout is a terminal. What was taken out as noise is
 counted on stderr.
 
   --json      one JSON object: url, title, authors, published, site, language,
-              image, markdown, text, and hidden: each block with its reason
+              image, markdown, text, hidden: each block with its reason, and
+              doubtful: what was left out as well, but may be part of the story
   --url URL   where the page came from: links are relative to it
 
 What you want hidden or kept of a site stands in sites.toml beside config.toml:
@@ -176,14 +177,20 @@ func escapeMarkdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "&", "&amp;", "`", "\\`").Replace(safe.Line(s))
 }
 
-// hiddenLine reads "14 blocks hidden: Recommended 6 · Trending 4", or is empty.
+// hiddenLine reads "14 blocks hidden: Recommended 6 · Trending 4 · not sure about 3 more", or is empty.
 func hiddenLine(a article.Article) string {
-	if len(a.Hidden) == 0 {
-		return ""
-	}
 	var kinds []string
 	for _, k := range a.Counts() {
 		kinds = append(kinds, fmt.Sprintf("%s %d", safe.Line(k.Kind), k.N))
+	}
+	n := len(a.Doubtful)
+	switch {
+	case len(kinds) == 0 && n == 0:
+		return ""
+	case len(kinds) == 0:
+		return count(n, "block") + " left out, not for sure"
+	case n > 0:
+		kinds = append(kinds, fmt.Sprintf("not sure about %d more", n))
 	}
 	return count(len(a.Hidden), "block") + " hidden: " + strings.Join(kinds, " · ")
 }

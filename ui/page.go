@@ -157,26 +157,20 @@ func topicIndex(all []topics.Topic, name string) int {
 	return -1
 }
 
-// hiddenLines count what was taken out of a text, or show it, each block with its reason.
+// hiddenLines count what was taken out of a text, or show it, each block with its reason; those that may be part of the story
+// come last, under a heading of their own.
 func hiddenLines(p page, a article.Article, t theme) []string {
-	if len(a.Hidden) == 0 {
+	facts := hiddenFacts(a)
+	if len(facts) == 0 {
 		return nil
-	}
-	kinds := make([]string, 0, 8)
-	for _, k := range a.Counts() {
-		kinds = append(kinds, fmt.Sprintf("%s %d", k.Kind, k.N))
-	}
-	what := fmt.Sprintf("%d blocks hidden: ", len(a.Hidden))
-	if len(a.Hidden) == 1 {
-		what = "1 block hidden: "
 	}
 	sign, does := "▸ ", "H to show"
 	if p.hidden {
 		sign, does = "▾ ", "H to hide"
 	}
 	out := []string{"", t.rule.Render(strings.Repeat("─", p.width))}
-	kinds[0] = sign + what + kinds[0]
-	wrapped := wrapFacts(kinds, p.width)
+	facts[0] = sign + facts[0]
+	wrapped := wrapFacts(facts, p.width)
 	for i, l := range wrapped {
 		if i == len(wrapped)-1 && ansi.StringWidth(l)+len(does)+2 <= p.width {
 			out = append(out, t.faint.Render(pad(l, p.width-len(does)))+t.key.Render(does))
@@ -190,7 +184,36 @@ func hiddenLines(p page, a article.Article, t theme) []string {
 	if !p.hidden {
 		return out
 	}
-	for _, h := range a.Hidden {
+	out = append(out, hiddenBlocks(p, a.Hidden, t)...)
+	if len(a.Doubtful) > 0 {
+		out = append(out, "", t.faint.Render(cut("Not sure about these:", p.width)))
+		out = append(out, hiddenBlocks(p, a.Doubtful, t)...)
+	}
+	return out
+}
+
+// hiddenFacts say how many blocks are hidden, of which kinds, and of how many of them nobody is sure; none: nothing is hidden.
+func hiddenFacts(a article.Article) []string {
+	var facts []string
+	for i, k := range a.Counts() {
+		fact := fmt.Sprintf("%s %d", k.Kind, k.N)
+		if i == 0 {
+			fact = fmt.Sprintf("%d %s hidden: ", len(a.Hidden), plural(len(a.Hidden), "block", "blocks")) + fact
+		}
+		facts = append(facts, fact)
+	}
+	switch n := len(a.Doubtful); {
+	case n > 0 && len(facts) == 0:
+		facts = append(facts, fmt.Sprintf("%d %s left out, not for sure", n, plural(n, "block", "blocks")))
+	case n > 0:
+		facts = append(facts, fmt.Sprintf("not sure about %d more", n))
+	}
+	return facts
+}
+
+func hiddenBlocks(p page, blocks []article.Hidden, t theme) []string {
+	var out []string
+	for _, h := range blocks {
 		out = append(out, "", t.chip.Render(cut(h.Kind+" · "+h.Reason, p.width)))
 		for _, l := range strings.Split(ansi.Wrap(cut(h.Text, 1200), p.width-2, ""), "\n") {
 			out = append(out, "  "+t.faint.Render(l))
