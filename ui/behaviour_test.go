@@ -253,11 +253,21 @@ func TestSpaceReadsOnToTheNextUnread(t *testing.T) {
 	})
 }
 
+func TestStoriesAppearAsFeedsArrive(t *testing.T) {
+	inEmptySession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Wait(time.Second) // the slow feed takes three
+		s.Has("●", "Refreshing 15/16")
+		s.Wait(10 * time.Second)
+		s.Lacks("Refreshing")
+	})
+}
+
 func TestEmptyStoreWithoutNetworkOffersTheDemo(t *testing.T) {
-	inSession(t, 80, 24, func(o *Options) {
+	inEmptySession(t, 80, 24, func(o *Options) {
 		o.Demo = false
 		o.Fetcher = &feeds.Fetcher{Client: &http.Client{Transport: unreachable{}}, Now: o.Now}
 	}, func(t *testing.T, s *session) {
+		s.Wait(10 * time.Second)
 		s.Has("No feed could be reached.", "Is there a network?", "D demo newsroom")
 		s.Keys("D")
 		if !s.Left() {

@@ -3,8 +3,10 @@ package ui
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -34,15 +36,62 @@ type session struct {
 	opened []string // addresses given to the browser
 }
 
+// opening is when the newsroom opens; sessions begin a minute later.
+var opening = time.Date(2026, 11, 23, 8, 41, 0, 0, time.UTC)
+
 // inSession runs a test with a reader that has fetched the whole newsroom.
 func inSession(t *testing.T, width, height int, change func(*Options), test func(t *testing.T, s *session)) {
 	t.Helper()
+	library := fetchedLibrary(t)
+	start(t, library, width, height, change, test)
+}
+
+// inEmptySession runs a test with a reader that has just been started for the first time.
+func inEmptySession(t *testing.T, width, height int, change func(*Options), test func(t *testing.T, s *session)) {
+	t.Helper()
+	start(t, nil, width, height, change, test)
+}
+
+// library is the store of a reader that has fetched the whole newsroom, made once: every session begins with a copy.
+var library struct {
+	once sync.Once
+	file []byte
+}
+
+func fetchedLibrary(t *testing.T) []byte {
+	t.Helper()
+	library.once.Do(func() {
+		var path string
+		inEmptySession(t, 80, 24, nil, func(t *testing.T, s *session) {
+			s.Wait(40 * time.Second)
+			path = s.opt.DB.Path()
+		})
+		var err error
+		if library.file, err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+	})
+	return library.file
+}
+
+// start runs a test with a reader over the newsroom, in a synctest bubble, with a copy of a store; nil is an empty one.
+func start(t *testing.T, file []byte, width, height int, change func(*Options), test func(t *testing.T, s *session)) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "store.db")
+	if file != nil {
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(time.Until(time.Date(2026, 11, 23, 8, 41, 0, 0, time.UTC))) // the bubble's clock starts in 2000
+		time.Sleep(time.Until(opening)) // the bubble's clock starts in 2000
 		s := &session{}
 		now := func() time.Time { return time.Now().UTC() }
 		n := newsroom.New(now)
-		db, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "store.db"), store.Options{Now: now})
+		if file != nil {
+			time.Sleep(time.Minute)
+		}
+		db, err := store.Open(context.Background(), path, store.Options{Now: now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +116,9 @@ func inSession(t *testing.T, width, height int, change func(*Options), test func
 		}
 		m := New(t.Context(), s.opt)
 		s.Screen = newstest.Start(t, m, width, height)
-		s.Wait(40 * time.Second)
+		if file != nil {
+			s.Wait(time.Second)
+		}
 		test(t, s)
 		m.close()
 		s.Stop()
