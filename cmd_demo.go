@@ -27,7 +27,7 @@ When stdout is no terminal, it prints the stories as dateline list does.
 func (p *program) demo(ctx context.Context, args []string) error {
 	var l lister
 	set := p.flags("demo")
-	l.flags(set.BoolVar, set.IntVar)
+	l.flags(set)
 	words, err := p.parse(set, args)
 	if err != nil {
 		return err

@@ -13,7 +13,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"dateline/feeds"
 	"dateline/internal/safe"
 	"dateline/store"
 )
@@ -118,17 +117,6 @@ func (p *program) kept(ctx context.Context, c Config) ([]store.FeedState, error)
 	}
 	list, err := db.Feeds(ctx)
 	return list, errors.Join(err, db.Close())
-}
-
-// shownName is what a feed is called: by the reader, else by itself, else its address.
-func shownName(s feeds.Source, title string) string {
-	switch {
-	case s.Name != "":
-		return s.Name
-	case title != "":
-		return title
-	}
-	return s.URL
 }
 
 func (p *program) printFeeds(ctx context.Context, c Config, db *store.DB, asJSON bool) error {
@@ -248,5 +236,20 @@ func nextWords(f feedJSON, now time.Time) string {
 	case wait <= 0:
 		return "due"
 	}
-	return "in " + age(max(wait, time.Minute))
+	return "in " + span(max(wait, time.Minute))
+}
+
+// span says how long something takes or took: "now", "14 min", "3 h", "2 d", "5 w".
+func span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	case d < 21*24*time.Hour:
+		return fmt.Sprintf("%d d", d/(24*time.Hour))
+	}
+	return fmt.Sprintf("%d w", d/(7*24*time.Hour))
 }

@@ -12,6 +12,7 @@ import (
 
 	"dateline/feeds"
 	"dateline/internal/safe"
+	"dateline/ui"
 )
 
 func feedsAddCommand() command {
@@ -148,9 +149,9 @@ func (p *program) follow(f *configFile, address, title string, a adding, folder 
 		return err
 	}
 	s := feeds.Source{URL: address, Name: cutName(a.name)}
-	shown := safe.Line(shownName(s, title))
+	shown := safe.Line(s.Shown(title))
 	if at := slices.IndexFunc(f.entries, func(e entry) bool { return e.URL == address }); at >= 0 {
-		fmt.Fprintln(p.out, safe.Line(shownName(f.entries[at].Source, title)+" is followed already · "+address))
+		fmt.Fprintln(p.out, safe.Line(f.entries[at].Source.Shown(title)+" is followed already · "+address))
 		return nil
 	}
 	if !slices.ContainsFunc(f.entries, func(e entry) bool { return slices.Equal(e.folder, folder) }) {
@@ -207,7 +208,7 @@ func (p *program) printCandidate(out io.Writer, number int, c feeds.Candidate) {
 		about = append(about, c.Kind, count(c.Items, "item"))
 	}
 	if !c.Newest.IsZero() {
-		about = append(about, "newest "+age(p.now().Sub(c.Newest)))
+		about = append(about, "newest "+ui.Age(p.now(), c.Newest))
 	}
 	if c.Comments {
 		about = append(about, "comments")
@@ -261,7 +262,7 @@ func (p *program) removeFeed(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	name := safe.Line(shownName(s, ""))
+	name := safe.Line(s.Shown(""))
 	if dry {
 		fmt.Fprintln(p.out, name+" to be removed · "+safe.Line(s.URL+" · config "+f.path))
 		return nil
@@ -302,9 +303,9 @@ func (p *program) called(ctx context.Context, f *configFile, input string) (feed
 		for _, e := range f.entries {
 			title := titles[e.URL]
 			if strings.EqualFold(title, input) {
-				named = append(named, feeds.Source{URL: e.URL, Name: shownName(e.Source, title)})
+				named = append(named, feeds.Source{URL: e.URL, Name: e.Source.Shown(title)})
 			}
-			names = append(names, strings.ToLower(shownName(e.Source, title)))
+			names = append(names, strings.ToLower(e.Source.Shown(title)))
 		}
 	}
 	switch len(named) {

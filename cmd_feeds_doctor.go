@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 
 	"dateline/internal/safe"
 	"dateline/store"
@@ -79,7 +80,7 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 			unasked--
 		}
 		if trouble, help := diagnose(f, p.now()); trouble != "" {
-			findings = append(findings, finding{f.URL, shownName(f.Source, f.Title), trouble, help})
+			findings = append(findings, finding{f.URL, f.Source.Shown(f.Title), trouble, help})
 		}
 	}
 	return p.printFindings(findings, len(c.Feeds), unasked, asJSON)
@@ -124,10 +125,10 @@ func healthLine(ill, all, unasked int) string {
 	case ill == 0:
 		line += "all well"
 	default:
-		line += fmt.Sprintf("%s in trouble", thousands(ill))
+		line += fmt.Sprintf("%s in trouble", humanize.Comma(int64(ill)))
 	}
 	if unasked > 0 {
-		line += fmt.Sprintf(", %s not asked yet", thousands(unasked))
+		line += fmt.Sprintf(", %s not asked yet", humanize.Comma(int64(unasked)))
 	}
 	return line
 }
@@ -145,7 +146,7 @@ func diagnose(f store.FeedState, now time.Time) (trouble, fix string) {
 	case f.Failures > 0:
 		return ailment(f, now)
 	case !f.Changed.IsZero() && now.Sub(f.Changed) > silence:
-		return "it answers, but has brought nothing new for " + age(now.Sub(f.Changed)), look(f)
+		return "it answers, but has brought nothing new for " + span(now.Sub(f.Changed)), look(f)
 	case f.Stories == 0 && !f.Checked.IsZero() && f.Changed.IsZero():
 		return "it answers, but there is nothing in it", look(f)
 	}
@@ -158,7 +159,7 @@ func ailment(f store.FeedState, now time.Time) (trouble, fix string) {
 	if f.Failures > 1 {
 		often = fmt.Sprintf(", %s in a row", count(f.Failures, "time"))
 	}
-	wait := "nothing: it is asked again in " + age(max(f.Next.Sub(now), time.Minute))
+	wait := "nothing: it is asked again in " + span(max(f.Next.Sub(now), time.Minute))
 	if f.Failures >= 20 {
 		wait = remove(f)
 	}
@@ -247,7 +248,7 @@ func (p *program) moveFeeds(ctx context.Context, states []store.FeedState) error
 			return err
 		}
 		moved++
-		fmt.Fprintln(p.out, safe.Line(fmt.Sprintf("%s · %s → %s", shownName(s.Source, s.Title), s.URL, to)))
+		fmt.Fprintln(p.out, safe.Line(fmt.Sprintf("%s · %s → %s", s.Source.Shown(s.Title), s.URL, to)))
 	}
 	if moved == 0 {
 		fmt.Fprintln(p.out, "no feed has moved")

@@ -103,12 +103,12 @@ func (p *program) printHistory(ctx context.Context, c Config, db *store.DB, addr
 
 // volumeWords reads "BBC World", "https://…", "812 stories", "24 a day", "the newest 2 h old".
 func volumeWords(f feedJSON, state store.FeedState, now time.Time) []string {
-	words := []string{shownName(state.Source, state.Title), f.URL, count(f.Stories, "story", "stories")}
+	words := []string{state.Source.Shown(state.Title), f.URL, count(f.Stories, "story", "stories")}
 	if f.PerDay > 0 {
 		words = append(words, fmt.Sprintf("%.3g a day", f.PerDay))
 	}
 	if newest, err := time.Parse(time.RFC3339, f.Silent); err == nil {
-		words = append(words, "the newest "+age(max(now.Sub(newest), time.Minute))+" old")
+		words = append(words, "the newest "+span(max(now.Sub(newest), time.Minute))+" old")
 	}
 	if f.MovedTo == "" && f.Confirmations > 0 {
 		words = append(words, fmt.Sprintf("said %s to have moved", count(f.Confirmations, "time")))

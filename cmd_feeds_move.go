@@ -56,5 +56,5 @@ func (p *program) moveFeed(ctx context.Context, args []string) error {
 			return p.moveFeeds(ctx, []store.FeedState{state})
 		}
 	}
-	return fmt.Errorf("%s has not moved, as far as its server has said", safe.Line(shownName(s, "")))
+	return fmt.Errorf("%s has not moved, as far as its server has said", safe.Line(s.Shown("")))
 }

@@ -11,6 +11,8 @@ import (
 
 	"dateline/feeds"
 	"dateline/internal/safe"
+
+	"github.com/dustin/go-humanize"
 )
 
 func feedsImportCommand() command {
@@ -101,7 +103,7 @@ type outlineJSON struct {
 func (p *program) printOutlinesJSON(list []feeds.Outline) error {
 	out := bufio.NewWriter(p.out)
 	for _, o := range list {
-		line := outlineJSON{o.URL, shownName(feeds.Source{URL: o.URL, Name: o.Name}, o.Title), append([]string{}, o.Path...), o.Site}
+		line := outlineJSON{o.URL, feeds.Source{URL: o.URL, Name: o.Name}.Shown(o.Title), append([]string{}, o.Path...), o.Site}
 		if err := writeJSONLine(out, line); err != nil {
 			return err
 		}
@@ -156,7 +158,7 @@ func importLine(added, there, replaced int, dry bool) string {
 	case there == 1:
 		line += ", 1 was there already"
 	case there > 1:
-		line += fmt.Sprintf(", %s were there already", thousands(there))
+		line += fmt.Sprintf(", %s were there already", humanize.Comma(int64(there)))
 	}
 	if replaced > 0 {
 		line += fmt.Sprintf(" · in place of the %s that are built in", count(replaced, "feed"))
@@ -171,7 +173,7 @@ func (p *program) printOutlines(list []feeds.Outline, known map[string]bool) err
 		if known[o.URL] {
 			state = "there already"
 		}
-		name := shownName(feeds.Source{URL: o.URL, Name: o.Name}, o.Title)
+		name := feeds.Source{URL: o.URL, Name: o.Name}.Shown(o.Title)
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", safe.Line(o.URL), safe.Line(name), safe.Line(strings.Join(o.Path, " › ")), state)
 	}
 	return out.Flush()

@@ -12,7 +12,7 @@ const helpText = `dateline · the world's news in the terminal
   dateline COMMAND [OPTIONS] [WORDS]
 
 %s
-Options, before or behind a command
+Options, before or right behind the command
   --config FILE    instead of ~/.config/dateline/config.toml
   --store FILE     instead of ~/.local/share/dateline/dateline.db
   --version        print the version

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"dateline/internal/safe"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/ui"
 )
 
 func listCommand() command {
@@ -48,7 +50,7 @@ type lister struct {
 func (p *program) list(ctx context.Context, args []string) error {
 	var l lister
 	set := p.flags("list")
-	l.flags(set.BoolVar, set.IntVar)
+	l.flags(set)
 	words, err := p.parse(set, args)
 	if err != nil {
 		return err
@@ -63,9 +65,9 @@ func (p *program) list(ctx context.Context, args []string) error {
 	return errors.Join(p.printStories(ctx, db, l), db.Close())
 }
 
-func (l *lister) flags(boolean func(*bool, string, bool, string), number func(*int, string, int, string)) {
-	boolean(&l.json, "json", false, "")
-	number(&l.limit, "limit", 0, "")
+func (l *lister) flags(set *flag.FlagSet) {
+	set.BoolVar(&l.json, "json", false, "")
+	set.IntVar(&l.limit, "limit", 0, "")
 }
 
 // take takes the words of the search and looks whether they can be read.
@@ -159,7 +161,7 @@ func (p *program) printStory(out *bufio.Writer, s store.Story, asJSON bool) erro
 			Topics: append([]string{}, s.Topics...), Read: s.Read, Saved: s.Saved,
 		})
 	}
-	when, source, title := age(p.now().Sub(s.Published)), safe.Line(s.Source), safe.Line(s.Title)
+	when, source, title := ui.Age(p.now(), s.Published), safe.Line(s.Source), safe.Line(s.Title)
 	if !p.terminal {
 		_, err := fmt.Fprintf(out, "%s\t%s\t%s\n", when, source, title)
 		return err
@@ -176,21 +178,6 @@ func (p *program) printStory(out *bufio.Writer, s store.Story, asJSON bool) erro
 func fit(s string, columns int) string {
 	s = ansi.Truncate(s, columns, "…")
 	return s + strings.Repeat(" ", columns-ansi.StringWidth(s))
-}
-
-// age says how long ago something was: "now", "14 min", "3 h", "2 d", "5 w".
-func age(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return "now"
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", d/time.Minute)
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h", d/time.Hour)
-	case d < 21*24*time.Hour:
-		return fmt.Sprintf("%d d", d/(24*time.Hour))
-	}
-	return fmt.Sprintf("%d w", d/(7*24*time.Hour))
 }
 
 // rfc3339 writes a time in UTC; one that is not known is empty.

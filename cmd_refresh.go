@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"dateline/feeds"
 	"dateline/internal/safe"
 	"dateline/store"
+
+	"github.com/dustin/go-humanize"
 )
 
 func refreshCommand() command {
@@ -99,7 +100,7 @@ func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force 
 		t.updated += r.Updated
 		if r.Err != nil && ctx.Err() == nil {
 			t.failed++
-			fmt.Fprintln(p.err, safe.Line(feedName(r.Source)+": "+r.Err.Error()))
+			fmt.Fprintln(p.err, safe.Line(r.Source.Shown("")+": "+r.Err.Error()))
 		}
 	}
 	if ctx.Err() != nil {
@@ -123,20 +124,12 @@ func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force 
 func (t tally) line(took time.Duration) string {
 	parts := []string{count(t.asked, "feed"), count(t.added, "new story", "new stories")}
 	if t.updated > 0 {
-		parts = append(parts, thousands(t.updated)+" updated")
+		parts = append(parts, humanize.Comma(int64(t.updated))+" updated")
 	}
 	if t.failed > 0 {
-		parts = append(parts, thousands(t.failed)+" failed")
+		parts = append(parts, humanize.Comma(int64(t.failed))+" failed")
 	}
 	return strings.Join(append(parts, fmt.Sprintf("%.1f s", took.Seconds())), " · ")
-}
-
-// feedName is what a feed is called: by the reader, else its address.
-func feedName(s feeds.Source) string {
-	if s.Name != "" {
-		return s.Name
-	}
-	return s.URL
 }
 
 // count is a number with its noun: one, and the form for many, which is an s more unless given.
@@ -145,16 +138,7 @@ func count(n int, noun string, many ...string) string {
 	case n == 1:
 		return "1 " + noun
 	case len(many) > 0:
-		return thousands(n) + " " + many[0]
+		return humanize.Comma(int64(n)) + " " + many[0]
 	}
-	return thousands(n) + " " + noun + "s"
-}
-
-// thousands writes a number with commas.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return humanize.Comma(int64(n)) + " " + noun + "s"
 }

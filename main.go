@@ -143,6 +143,13 @@ func (p *program) flags(name string) *flag.FlagSet {
 	return set
 }
 
+// optionWords puts what package flag says into the words of this program.
+var optionWords = strings.NewReplacer(
+	"flag provided but not defined: -", "unknown option --",
+	"flag needs an argument: -", "a value is missing for --",
+	"invalid value ", "cannot read ", " for flag -", " as the value of --", ": parse error", "",
+)
+
 // parse reads flags up to the first word, so that "-sport" behind a word stays a word.
 func (p *program) parse(set *flag.FlagSet, args []string) ([]string, error) {
 	err := set.Parse(args)
@@ -156,8 +163,7 @@ func (p *program) parse(set *flag.FlagSet, args []string) ([]string, error) {
 	if set.Name() != "dateline" {
 		hint += " " + set.Name()
 	}
-	text := strings.Replace(err.Error(), "flag provided but not defined: -", "unknown option --", 1)
-	return nil, usage("%s · %s", text, hint)
+	return nil, usage("%s · %s", optionWords.Replace(err.Error()), hint)
 }
 
 // exit tells what went wrong and returns the exit status. A run that was interrupted has nothing to tell.

@@ -178,7 +178,7 @@ func TestWhole(t *testing.T) {
 	}
 }
 
-func TestAge(t *testing.T) {
+func TestSpan(t *testing.T) {
 	for _, c := range []struct {
 		ago  time.Duration
 		want string
@@ -192,8 +192,8 @@ func TestAge(t *testing.T) {
 		{20 * 24 * time.Hour, "20 d"},
 		{36 * 24 * time.Hour, "5 w"},
 	} {
-		if got := age(c.ago); got != c.want {
-			t.Errorf("age(%s) = %q, want %q", c.ago, got, c.want)
+		if got := span(c.ago); got != c.want {
+			t.Errorf("span(%s) = %q, want %q", c.ago, got, c.want)
 		}
 	}
 }

@@ -23,6 +23,17 @@ const (
 	NeverFullText  = "never"
 )
 
+// Shown is what a feed is called: by the reader, else by itself, else its address.
+func (s Source) Shown(title string) string {
+	switch {
+	case s.Name != "":
+		return s.Name
+	case title != "":
+		return title
+	}
+	return s.URL
+}
+
 // Validators are what a server wants to hear again to say "not modified", byte for byte as it sent them.
 type Validators struct {
 	ETag         string

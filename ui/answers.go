@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/dustin/go-humanize"
 
 	"dateline/store"
 )
@@ -128,11 +129,11 @@ func actWords(a store.Act) string {
 	if a.Title != "" {
 		more := ""
 		if a.Count > 1 {
-			more = fmt.Sprintf(" · %s reports", thousands(a.Count))
+			more = fmt.Sprintf(" · %s reports", humanize.Comma(int64(a.Count)))
 		}
 		return what + ": " + cut(a.Title, 40) + more
 	}
-	return fmt.Sprintf("%s %s %s", thousands(a.Count), plural(a.Count, "story", "stories"), what)
+	return fmt.Sprintf("%s %s %s", humanize.Comma(int64(a.Count)), plural(a.Count, "story", "stories"), what)
 }
 
 func (m *Model) gotWhy(msg whyMsg) tea.Cmd {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 
 	"dateline/internal/safe"
 	"dateline/store"
@@ -20,8 +21,8 @@ func feedsBox(t theme, all []store.FeedState, age func(store.FeedState) string, 
 		if f.LastError != "" || f.Gone {
 			name = t.title
 		}
-		head := name.Render(pad(cut(feedName(f), column-1), column))
-		counts := fmt.Sprintf("%s %s", thousands(f.Stories), plural(f.Stories, "story", "stories"))
+		head := name.Render(pad(cut(f.Shown(f.Title), column-1), column))
+		counts := fmt.Sprintf("%s %s", humanize.Comma(int64(f.Stories)), plural(f.Stories, "story", "stories"))
 		if w < 60 {
 			counts = ""
 		}
@@ -47,13 +48,4 @@ func feedsBox(t theme, all []store.FeedState, age func(store.FeedState) string, 
 		lines = []string{t.faint.Render("No feed has been asked yet. r asks them all.")}
 	}
 	return &scrollBox{title: "Feeds", lines: lines, width: w}
-}
-
-func feedName(f store.FeedState) string {
-	for _, name := range []string{f.Name, f.Title} {
-		if name != "" {
-			return name
-		}
-	}
-	return f.URL
 }

@@ -45,11 +45,11 @@ func TestAge(t *testing.T) {
 		-time.Hour: "now", 20 * time.Second: "now", 14 * time.Minute: "14 min", 90 * time.Minute: "1 h", 30 * time.Hour: "1 d",
 		6*24*time.Hour + 23*time.Hour: "6 d", 10 * 24 * time.Hour: "13 Nov", 400 * 24 * time.Hour: "19 Oct 2025",
 	} {
-		if got := age(now, now.Add(-ago)); got != want {
+		if got := Age(now, now.Add(-ago)); got != want {
 			t.Errorf("age of %v = %q, want %q", ago, got, want)
 		}
 	}
-	if got := age(now, time.Time{}); got != "" {
+	if got := Age(now, time.Time{}); got != "" {
 		t.Errorf("age of an unknown time = %q", got)
 	}
 }
@@ -66,14 +66,6 @@ func TestOverlayKeepsTheLinesAsWideAsTheyWere(t *testing.T) {
 	}
 	if got := ansi.Strip(screen[1]); !strings.HasPrefix(got, "界界 ┌──┐") {
 		t.Errorf("got %q", got)
-	}
-}
-
-func TestThousands(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567"} {
-		if got := thousands(n); got != want {
-			t.Errorf("thousands(%d) = %q, want %q", n, got, want)
-		}
 	}
 }
 

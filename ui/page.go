@@ -85,7 +85,7 @@ func wrapFacts(facts []string, width int) []string {
 }
 
 func ago(now, then time.Time) string {
-	switch a := age(now, then); {
+	switch a := Age(now, then); {
 	case a == "now":
 		return "just now"
 	case now.Sub(then) < 7*24*time.Hour:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/dustin/go-humanize"
 
 	"dateline/feeds"
 )
@@ -66,7 +67,7 @@ func (r *refreshing) take(reports []feeds.Report) (news bool) {
 func (r *refreshing) line() string {
 	parts := []string{fmt.Sprintf("Refreshing %d/%d", r.done, r.total)}
 	if r.added > 0 {
-		parts = append(parts, thousands(r.added)+" new")
+		parts = append(parts, humanize.Comma(int64(r.added))+" new")
 	}
 	if r.failed > 0 {
 		parts = append(parts, fmt.Sprintf("%d failed (E)", r.failed))
@@ -89,15 +90,15 @@ func (m *Model) end() tea.Cmd {
 	case r.offline:
 		return m.status.warn("No network? No feed could be reached · r try again")
 	case r.failed == 1:
-		return m.status.warn(fmt.Sprintf("%s: %s · E feeds", sourceName(r.last.Source), r.last.Err))
+		return m.status.warn(fmt.Sprintf("%s: %s · E feeds", r.last.Shown(""), r.last.Err))
 	case r.failed > 1:
-		return m.status.warn(fmt.Sprintf("%s new · %d feeds in trouble · E feeds", thousands(r.added), r.failed))
+		return m.status.warn(fmt.Sprintf("%s new · %d feeds in trouble · E feeds", humanize.Comma(int64(r.added)), r.failed))
 	case r.held > 0 && r.forced && r.added == 0:
 		return m.status.say(fmt.Sprintf("Nothing new · %d %s to be left alone for now · E feeds", r.held, plural(r.held, "server wants", "servers want")))
 	case r.added > 0 && r.forced && m.list().moved:
-		return m.status.say(fmt.Sprintf("%s new %s · . to show", thousands(r.added), plural(r.added, "story", "stories")))
+		return m.status.say(fmt.Sprintf("%s new %s · . to show", humanize.Comma(int64(r.added)), plural(r.added, "story", "stories")))
 	case r.added > 0 && r.forced:
-		return m.status.say(fmt.Sprintf("%s new %s", thousands(r.added), plural(r.added, "story", "stories")))
+		return m.status.say(fmt.Sprintf("%s new %s", humanize.Comma(int64(r.added)), plural(r.added, "story", "stories")))
 	case r.forced:
 		return m.status.say("Nothing new")
 	}
@@ -108,11 +109,4 @@ func (m *Model) end() tea.Cmd {
 // a name server sees it.
 func unreached(err error) bool {
 	return errors.Is(err, feeds.ErrOffline) || errors.Is(err, feeds.ErrNoHost)
-}
-
-func sourceName(s feeds.Source) string {
-	if s.Name != "" {
-		return s.Name
-	}
-	return s.URL
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/dustin/go-humanize"
 
 	"dateline/store"
 )
@@ -176,5 +177,5 @@ func (m *Model) showArrived() tea.Cmd {
 	if m.list().cursor < m.list().seen(m.layout) {
 		where = ""
 	}
-	return tea.Batch(m.renew(), m.status.say(fmt.Sprintf("%s new %s shown%s", thousands(n), plural(n, "story is", "stories are"), where)))
+	return tea.Batch(m.renew(), m.status.say(fmt.Sprintf("%s new %s shown%s", humanize.Comma(int64(n)), plural(n, "story is", "stories are"), where)))
 }

@@ -49,7 +49,7 @@ func (s rowStyle) row(story store.Story, selected bool) []string {
 	}
 	room := s.g.listWidth - 4
 	if s.g.compact {
-		right := age(s.now, lastReport(story))
+		right := Age(s.now, lastReport(story))
 		if m := marks(story); m != "" {
 			right = m + " " + right
 		}
@@ -161,7 +161,7 @@ func (s rowStyle) sourceRoom(story store.Story) int {
 
 // tail is the right end of the last line: what the reader did with the story, and how old it is.
 func (s rowStyle) tail(story store.Story) []span {
-	old := span{" " + age(s.now, lastReport(story)), s.t.faint}
+	old := span{" " + Age(s.now, lastReport(story)), s.t.faint}
 	if m := marks(story); m != "" {
 		return []span{{" " + m, s.t.saved}, old}
 	}
@@ -215,8 +215,8 @@ func lastReport(s store.Story) time.Time {
 	return s.Last
 }
 
-// age says how long ago a moment was, short enough for a column.
-func age(now, then time.Time) string {
+// Age says how long ago a moment was, short enough for a column.
+func Age(now, then time.Time) string {
 	d := now.Sub(then)
 	switch {
 	case then.IsZero():

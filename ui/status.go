@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 
 	"dateline/store"
 )
@@ -47,11 +48,11 @@ func (m *Model) masthead() string {
 	}
 	now := m.world.now()
 	day := now.Format("Mon 2 Jan 2006 · 15:04")
-	unread := fmt.Sprintf("%s unread · %d feeds", thousands(m.status.counts.Unread), m.status.counts.Feeds)
+	unread := fmt.Sprintf("%s unread · %d feeds", humanize.Comma(int64(m.status.counts.Unread)), m.status.counts.Feeds)
 	width := m.layout.width
 	if width < 60 {
 		day = now.Format("2 Jan · 15:04")
-		unread = fmt.Sprintf("%s unread", thousands(m.status.counts.Unread))
+		unread = fmt.Sprintf("%s unread", humanize.Comma(int64(m.status.counts.Unread)))
 	}
 	right := m.theme.faint.Render(unread + " ")
 	line := spread(name, right, width)
@@ -100,7 +101,7 @@ func (m *Model) tabs() string {
 func (m *Model) tabName(room store.Room, name string) string {
 	switch {
 	case room == store.Saved && m.status.counts.Saved > 0:
-		return name + " " + thousands(m.status.counts.Saved)
+		return name + " " + humanize.Comma(int64(m.status.counts.Saved))
 	case room == store.Front && m.layout.width < 60:
 		return "Front"
 	}
@@ -121,7 +122,7 @@ func (m *Model) footer() string {
 	case m.count > 9 || m.count > 0 && m.reading:
 		left = m.theme.faint.Render(fmt.Sprintf(" %d …", m.count))
 	case m.list().arrived > 0 && !m.reading:
-		left = m.theme.chip.Render(fmt.Sprintf(" %s new %s", thousands(m.list().arrived), plural(m.list().arrived, "story", "stories"))) +
+		left = m.theme.chip.Render(fmt.Sprintf(" %s new %s", humanize.Comma(int64(m.list().arrived)), plural(m.list().arrived, "story", "stories"))) +
 			m.theme.faint.Render(" · ") + m.theme.key.Render(".") + m.theme.faint.Render(" to show")
 	case m.refresh.run != nil:
 		left = m.theme.faint.Render(" " + m.refresh.line())
@@ -146,7 +147,7 @@ func (m *Model) searchLine() string {
 		right = m.theme.warning.Render(cut(m.errorText(l.err), m.layout.width*3/5))
 	case l.asking:
 	case l.loaded:
-		right = m.theme.faint.Render(thousands(l.page.Total) + " found")
+		right = m.theme.faint.Render(humanize.Comma(int64(l.page.Total)) + " found")
 	}
 	return spread(" "+m.search.input.View(), right+" ", m.layout.width)
 }
@@ -184,15 +185,6 @@ func hours(d time.Duration) string {
 }
 
 func plural(n int, one, many string) string { return pick(n == 1, one, many) }
-
-// thousands writes a number with commas: 12,345.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
 
 // emptyLines say what an empty room is for and which key fills it.
 func (m *Model) emptyLines() []string {

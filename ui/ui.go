@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 
 	"dateline/feeds"
 	"dateline/feeds/article"
@@ -193,7 +194,7 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = "dateline"
 	if n := m.status.counts.Unread; n > 0 {
-		v.WindowTitle = "dateline · " + thousands(n) + " unread"
+		v.WindowTitle = "dateline · " + humanize.Comma(int64(n)) + " unread"
 	}
 	if m.opt.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
@@ -274,7 +275,7 @@ func (m *Model) closing() []string {
 	}
 	words := "That's the news. You are caught up."
 	if n := m.status.counts.Stories; n > m.list().page.Total {
-		words += " All " + thousands(n) + " stories: " + keyOf(nextRoom, inList)
+		words += " All " + humanize.Comma(int64(n)) + " stories: " + keyOf(nextRoom, inList)
 	}
 	lines := []string{""}
 	for _, l := range strings.Split(ansi.Wrap(words, m.layout.listWidth-4, ""), "\n") {
