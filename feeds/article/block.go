@@ -241,12 +241,41 @@ func (l *layout) add(e *element, run []*html.Node, s shape) {
 	}
 	if s == heading {
 		b.level = headingLevel(e)
+		if b.links > 0 && pointsHere(e, run) {
+			b.links, b.linked = 0, 0
+		}
 	}
 	for _, n := range run {
 		l.owner[n] = b
 	}
 	l.blocks = append(l.blocks, b)
 	l.bytes += len(b.text)
+}
+
+// pointsHere reports that all links of a heading, around or in it, lead to a place on its own page, as permanent links do.
+func pointsHere(e *element, run []*html.Node) bool {
+	for ; e != nil; e = e.up {
+		if e.node.DataAtom == atom.A && attr(e.node, "href") != "" {
+			return isAnchor(e.node)
+		}
+	}
+	for _, n := range run {
+		if n.DataAtom == atom.A && attr(n, "href") != "" && !isAnchor(n) {
+			return false
+		}
+		for c := range n.Descendants() {
+			if c.DataAtom == atom.A && attr(c, "href") != "" && !isAnchor(c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isAnchor reports a link to a place on its own page: only a fragment, or one that is its own name.
+func isAnchor(n *html.Node) bool {
+	address, place, ok := strings.Cut(attr(n, "href"), "#")
+	return ok && place != "" && (address == "" || attr(n, "id") == place)
 }
 
 // within reports that e is or stands in an element with this tag.

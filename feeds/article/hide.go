@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -47,6 +48,9 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 			g.add(b, false)
 			continue
 		}
+		if s.title != "" && sameWords(b.text, s.title) {
+			continue // it stands above the text
+		}
 		inside := i >= region.first && i < region.last
 		ruled := b.kind != ""
 		if ruled && section != nil && (b.reason == teaserReason || strings.HasPrefix(b.reason,
@@ -65,7 +69,8 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		if len(g.out) >= maxHidden {
 			break
 		}
-		if ruled && !s.disputed(b) || !ruled && s.certain(b, section) {
+		surely := !ruled && s.certain(b, section) || ruled && !s.disputed(b)
+		if surely && !s.arguable(b, section, i-first, last-i) {
 			g.add(b, b == section)
 		} else if len(doubt.out) < maxHidden {
 			doubt.add(b, b == section)
@@ -93,6 +98,74 @@ func (s *story) disputed(b *block) bool {
 	}
 	return b.reason == loneLinkReason && b.p > 0.1 || !b.linkOnly() && !x.has(familyPrompt) &&
 		b.kind != KindRepeated && b.p > 0.3
+}
+
+// arguable reports a block that may be part of the story whatever speaks against it: what a witness has, figures in a
+// table, credits of pictures, a date or a name far from the head, whole sentences amid the text, and most of what a page
+// that is no article has in parts for comments and links. It stands after blocks after the first kept one, and before
+// blocks before the last.
+func (s *story) arguable(b, section *block, after, before int) bool {
+	if !s.page {
+		return false
+	}
+	x := s.say(b)
+	sentence := b.words >= 6 && plainSentence(b.text) && b.linked*3 <= b.words
+	switch {
+	case b.told && b.words > 6 && !b.linkOnly(), isCredit(b.text):
+		return true
+	case x.has(familyClosed):
+		return x[familyClosed] == KindAd && sentence && b.words >= 8
+	case x.has(familyHeading) && b.words <= 12:
+		return b.shape != heading && (sentence || before > 0 && s.leadsOn(b))
+	case b.kind == KindRepeated:
+		return after > 8 || before < 0
+	case !s.news && (b.kind == KindComments && b.words > 3 || b.reason == loneLinkReason):
+		return true
+	case section != nil, x.has(familyPrompt):
+		return false
+	case b.kind == KindAuthor && sentence:
+		return true
+	case b.shape == cell && strings.ContainsAny(b.text, "0123456789"):
+		return true
+	case after <= 0 || before <= 0 || !sentence:
+		return false
+	}
+	switch b.kind {
+	case KindNewsletter, KindCookies, KindAd, KindSubscribe, KindSignIn, KindComments:
+		return b.p >= 0.01
+	}
+	return true
+}
+
+// leadsOn reports a line such as "More from the hearing:" of which what follows is kept.
+func (s *story) leadsOn(b *block) bool {
+	if b.linkOnly() || !strings.HasSuffix(b.text, ":") {
+		return false
+	}
+	for i := slices.Index(s.blocks, b) + 1; i < len(s.blocks); i++ {
+		if s.blocks[i].shape != media {
+			return s.blocks[i].keep
+		}
+	}
+	return false
+}
+
+// plainSentence reports that s ends like a statement or a question, not like the opening of something.
+func plainSentence(s string) bool { return sentenceEnd(s) && !strings.HasSuffix(s, ":") }
+
+// isCredit reports a line that says whose a picture is.
+func isCredit(s string) bool {
+	w := wordsOf(s[:min(len(s), 200)])
+	if len(w) < 2 {
+		return false
+	}
+	switch w[0] {
+	case "photo", "photos", "photograph", "photographs", "image", "images", "illustration", "illustrations", "foto", "fotos",
+		"bild", "bilder", "crédit", "crédits", "fotografía", "picture", "pictures":
+		return strings.Contains(" by via courtesy from credit credits von de par di par af av per photo image ", " "+w[1]+" ") ||
+			strings.Contains(s[:min(len(s), 24)], ":")
+	}
+	return false
 }
 
 // certain reports that a block which the judge left out is noise: its words say so, or the judge is as good as sure.

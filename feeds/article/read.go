@@ -159,7 +159,7 @@ func Read(p Page) (Article, error) {
 
 // story puts the chosen blocks under the rules.
 func (r *reading) story(a Article) *story {
-	s := &story{blocks: r.view.blocks, says: map[*block]saying{}, title: a.Title, site: a.Site, authors: a.Authors, page: true}
+	s := &story{blocks: r.view.blocks, says: map[*block]saying{}, title: a.Title, site: a.Site, authors: a.Authors, page: true, news: r.newsLike()}
 	for i, b := range s.blocks {
 		s.says[b] = r.view.says[i]
 	}

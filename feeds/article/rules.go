@@ -21,6 +21,7 @@ type story struct {
 	site    string
 	authors []string
 	page    bool // a whole page: there is a judge's opinion of every block
+	news    bool // which says that it is an article: no forum, no list, no documentation
 }
 
 // drop hides b as kind, because of reason, unless the reader wants it.
@@ -365,7 +366,7 @@ func (s *story) sections() {
 			s.section(b, k[i:end])
 			continue
 		}
-		if b.linkOnly() && b.words < 5 {
+		if b.linkOnly() && b.words < 5 && !(strings.HasSuffix(b.text, ":") && len(run) > 0 && s.paragraph(run[0])) {
 			s.drop(b, x[familyHeading], "a heading of other stories")
 		}
 		before += b.words
