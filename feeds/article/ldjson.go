@@ -2,6 +2,7 @@ package article
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,12 +17,14 @@ type ldArticle struct {
 	locked                                                      bool
 	found                                                       bool
 	isArticle                                                   bool
+	collection                                                  bool // the page is one of many stories
 }
 
 // readLD reads the JSON-LD scripts of a page. Of several articles the one wins that looks most like the page's own.
 func readLD(doc *html.Node) ldArticle {
 	var best ldArticle
 	score := -1
+	collection := false
 	for n := range doc.Descendants() {
 		if n.DataAtom != atom.Script || n.FirstChild == nil || !strings.Contains(attr(n, "type"), "ld+json") {
 			continue
@@ -37,6 +40,7 @@ func readLD(doc *html.Node) ldArticle {
 			continue
 		}
 		eachLD(v, 0, func(o map[string]any) {
+			collection = collection || slices.Contains(ldStrings(o["@type"]), "CollectionPage")
 			a, s := articleOf(o)
 			if s > score {
 				a.site = first(a.site, best.site)
@@ -44,6 +48,7 @@ func readLD(doc *html.Node) ldArticle {
 			}
 		})
 	}
+	best.collection = collection && !best.isArticle
 	return best
 }
 

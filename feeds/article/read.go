@@ -139,6 +139,9 @@ func Read(p Page) (Article, error) {
 	r.view.judge()
 	r.choose()
 	r.about(&a)
+	if r.frontPage() && len(p.Rules.Keep) == 0 {
+		return a, ErrNoArticle
+	}
 	r.view.obey(p.Rules)
 	s := r.story(a)
 	s.clean()
