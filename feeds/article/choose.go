@@ -27,6 +27,20 @@ func (r *reading) choose() {
 	v.together(atom.Table, 0.3, 0)
 	v.together(atom.Blockquote, 0.3, 0.03)
 	v.between()
+	v.credits()
+}
+
+// credits keeps the lines that say whose the pictures of a story are, where they stand among its paragraphs.
+func (v *view) credits() {
+	var last *block
+	for _, b := range v.blocks {
+		if b.keep && b.long() {
+			last = b
+		}
+		if !b.keep && last != nil && b.links > 0 && b.in.up == last.in.up && b.choosable() && b.words < 60 && isCredit(b.text) {
+			b.keep, b.told = true, true
+		}
+	}
 }
 
 // newsLike reports that the page says of itself that it is an article, rather than a forum, a shop or a front page.

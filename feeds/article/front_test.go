@@ -38,8 +38,8 @@ func TestFrontPages(t *testing.T) {
 			if got := errors.Is(err, ErrNoArticle); got != c.front {
 				t.Errorf("no article: %v, want %v\n%.400s", got, c.front, a.Text)
 			}
-			if c.front && (a.Text != "" || a.Title == "") {
-				t.Errorf("title %q, text %q", a.Title, a.Text)
+			if a.Front != c.front || c.front && (len(a.Hidden) > 0 || a.Title == "") {
+				t.Errorf("front %v, title %q, hidden %v", a.Front, a.Title, a.Hidden)
 			}
 		})
 	}

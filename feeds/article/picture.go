@@ -66,6 +66,7 @@ func unwrapLazy(body *html.Node) {
 			found = append(found, n)
 		}
 	}
+	nameFigures(body)
 	for _, n := range found {
 		if len(n.FirstChild.Data) > 8000 || showsPicture(n.Parent) {
 			continue
@@ -88,6 +89,24 @@ func unwrapLazy(body *html.Node) {
 				n.Parent.InsertBefore(c, n)
 				break
 			}
+		}
+	}
+}
+
+// nameFigures puts a picture into figures that only name one, as their itemid, and leave it to a script to show it.
+func nameFigures(body *html.Node) {
+	var figures []*html.Node
+	for n := range body.Descendants() {
+		if (n.DataAtom == atom.Figure || n.DataAtom == atom.Div) && real(attr(n, "itemid")) && len(figures) < 200 &&
+			strings.HasSuffix(attr(n, "itemtype"), "/ImageObject") {
+			figures = append(figures, n)
+		}
+	}
+	for _, n := range figures {
+		if !showsPicture(n) {
+			img := element0(atom.Img)
+			img.Attr = []html.Attribute{{Key: "src", Val: attr(n, "itemid")}}
+			n.InsertBefore(img, n.FirstChild)
 		}
 	}
 }

@@ -126,7 +126,7 @@ func (r *reading) headText() string {
 }
 
 // Read turns a whole page into an article. When there is none it returns what the page says about itself and
-// ErrNoArticle.
+// ErrNoArticle; of a front page also the teasers that it has, as its text.
 func Read(p Page) (Article, error) {
 	if bytes.HasPrefix(p.HTML, []byte("%PDF")) || bytes.Count(p.HTML[:min(len(p.HTML), 512)], []byte{0}) > 8 {
 		return Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}, ErrNoArticle
@@ -139,9 +139,7 @@ func Read(p Page) (Article, error) {
 	r.view.judge()
 	r.choose()
 	r.about(&a)
-	if r.frontPage() && len(p.Rules.Keep) == 0 {
-		return a, ErrNoArticle
-	}
+	front := r.frontPage() && len(p.Rules.Keep) == 0
 	r.view.obey(p.Rules)
 	s := r.story(a)
 	s.clean()
@@ -149,6 +147,10 @@ func Read(p Page) (Article, error) {
 		return a, ErrNoArticle
 	}
 	r.write(&a, s)
+	if front { // without a story nothing beside it is noise for sure
+		a.Front, a.Doubtful, a.Hidden = true, append(a.Hidden, a.Doubtful...), nil
+		return a, ErrNoArticle
+	}
 	if countWords(a.Text) < minWords {
 		if fromBody := r.fromWitness(a); countWords(fromBody.Text) >= minWords {
 			return fromBody, nil
