@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // The rules of the front page: it ends; an event ranks by how many outlets report it, the more when they do so lately,
@@ -77,25 +78,6 @@ func (e *event) judge(now int64) {
 	e.rank = (math.Log2(1+count) + math.Log2(1+float64(recent))/2) * min(fade, most)
 }
 
-// face is the report that stands for the event: the earliest in the language of most, but no live page or briefing where
-// there is another.
-func (e *event) face() report {
-	var best report
-	most, plain := 0, false
-	for _, r := range e.reports {
-		n := 0
-		for _, o := range e.reports {
-			if o.language == r.language && o.aside == r.aside {
-				n++
-			}
-		}
-		if !r.aside && !plain || n > most && r.aside != plain {
-			best, most, plain = r, n, !r.aside
-		}
-	}
-	return best
-}
-
 // front ranks the events of which a report passes the filter; where words are searched, each report by itself.
 func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	events, err := l.best(ctx, tx)
@@ -107,9 +89,13 @@ func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	titles, err := titlesFor(ctx, tx, events)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]row, len(events))
 	for i, e := range events {
-		rows[i] = e.row(now, read[e.id])
+		rows[i] = e.row(now, read[e.id], titles)
 	}
 	return rows, nil
 }
@@ -161,6 +147,7 @@ func (l *list) reports(ctx context.Context, tx *sql.Tx) ([]report, error) {
 		if err := rows.Scan(&r.place, &r.feed, &r.event, &r.read, &r.aside, &r.copied, &r.language); err != nil {
 			return nil, err
 		}
+		r.language, _, _ = strings.Cut(r.language, "-")
 		out = append(out, r)
 	}
 	return out, rows.Err()
@@ -238,7 +225,7 @@ func byTitle(ctx context.Context, tx *sql.Tx, events []*event) error {
 			continue
 		}
 		var err error
-		if e.title, err = titleAt(ctx, tx, e.face().place); err != nil {
+		if e.title, err = titleAt(ctx, tx, e.lead().place); err != nil {
 			return err
 		}
 	}
@@ -247,8 +234,8 @@ func byTitle(ctx context.Context, tx *sql.Tx, events []*event) error {
 }
 
 // row is the event on the page; read is when the first of its stories was, where it has more than those that pass.
-func (e *event) row(now, read int64) row {
-	face := e.face()
+func (e *event) row(now, read int64, titles map[int64]string) row {
+	face := e.face(titles)
 	feeds, _, _ := e.outlets(now)
 	feeds = slices.Insert(slices.DeleteFunc(feeds, func(f int64) bool { return f == face.feed }), 0, face.feed)
 	r := row{place: face.place, event: e.id, read: read, reports: len(e.reports), feeds: feeds, last: e.last()}

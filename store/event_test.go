@@ -90,7 +90,7 @@ func front(t *testing.T, db *DB, q Query) Page {
 	return p
 }
 
-// line is a row of the front page in short: "● 1 of 4 by 3: A, B, C".
+// line is a row of the front page in short: "● 4 of 4 by 3: B, A, C".
 func line(s Story) string {
 	dot := "●"
 	if s.Read {
@@ -119,7 +119,7 @@ var frontQuery = Query{Room: Front, Since: noon.Add(-48 * time.Hour).Unix()}
 
 func TestARowAnEvent(t *testing.T) {
 	db, _ := desk(t)
-	const storm, court, bank = "● 1 of 4 by 3: A, B, C", "● 2 of 2 by 2: A, B", "● 6 of 1 by 1: C"
+	const storm, court, bank = "● 4 of 4 by 3: B, A, C", "● 2 of 2 by 2: A, B", "● 6 of 1 by 1: C"
 	expectFront(t, db, frontQuery, storm, court, bank)
 	p := front(t, db, frontQuery)
 	if s := p.Stories[0]; !s.Last.Equal(noon.Add(-30*time.Minute)) || s.Event != p.Stories[0].Event {
@@ -197,12 +197,12 @@ func TestAnEventIsReadAtOnce(t *testing.T) {
 		t.Fatal(act, err)
 	}
 	const court, bank = "● 2 of 2 by 2: A, B", "● 6 of 1 by 1: C"
-	expectFront(t, db, frontQuery, "○ 1 of 4 by 3: A, B, C", court, bank)
+	expectFront(t, db, frontQuery, "○ 4 of 4 by 3: B, A, C", court, bank)
 	unread := frontQuery
 	unread.Unread = true
 	expectFront(t, db, unread, court, bank)
 	unread.Read = c.now.Add(-time.Minute).UnixMilli()
-	expectFront(t, db, unread, "○ 1 of 4 by 3: A, B, C", court, bank)
+	expectFront(t, db, unread, "○ 4 of 4 by 3: B, A, C", court, bank)
 	if at, ok, err := db.NextUnread(ctx, frontQuery, -1, false); at != 1 || !ok || err != nil {
 		t.Errorf("next unread %d, %t, %v", at, ok, err)
 	}
@@ -212,11 +212,11 @@ func TestAnEventIsReadAtOnce(t *testing.T) {
 	if act, ok, err := db.Undo(ctx); act != (Act{"read", 4, stormB.Title}) || !ok || err != nil {
 		t.Error(act, ok, err)
 	}
-	expectFront(t, db, frontQuery, "● 1 of 4 by 3: A, B, C", court, bank)
+	expectFront(t, db, frontQuery, "● 4 of 4 by 3: B, A, C", court, bank)
 	if _, err := db.MarkRead(ctx, []ID{7}, true); err != nil {
 		t.Fatal(err)
 	}
-	expectFront(t, db, frontQuery, "○ 1 of 4 by 3: A, B, C", court, bank)
+	expectFront(t, db, frontQuery, "○ 4 of 4 by 3: B, A, C", court, bank)
 	live := frontQuery
 	live.Include = "Live"
 	expectFront(t, db, live, "○ 3 of 1 by 1: B") // any story of the event was read, also one that does not pass
@@ -240,7 +240,7 @@ func TestAnEventIsReadAtOnce(t *testing.T) {
 	if act, err := db.MarkListRead(ctx, page); act.Count != 6 || err != nil {
 		t.Error(act, err)
 	}
-	expectFront(t, db, frontQuery, "○ 1 of 4 by 3: A, B, C", "○ 2 of 2 by 2: A, B", "○ 6 of 1 by 1: C")
+	expectFront(t, db, frontQuery, "○ 4 of 4 by 3: B, A, C", "○ 2 of 2 by 2: A, B", "○ 6 of 1 by 1: C")
 	if s, err := db.Story(ctx, 7); s.Read || err != nil {
 		t.Error("a story that was not shown is read", err)
 	}
@@ -448,8 +448,58 @@ func TestFaces(t *testing.T) {
 		{"live pages have no say in it", []report{{place: 1, language: "de"}, {place: 2, language: "en", aside: aside}, {place: 3, language: "en", aside: aside}}, 1},
 		{"as many: the first", []report{{place: 1, language: "de"}, {place: 2, language: "en", aside: no}}, 1},
 	} {
-		if got := (&event{reports: c.of}).face().place; got != c.want {
+		if got := (&event{reports: c.of}).face(nil).place; got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// titled is an event whose reports come from an outlet each, so many hours after noon; a title in brackets is a live page's.
+func titled(reports ...any) (e *event, titles map[int64]string) {
+	e, titles = &event{}, make(map[int64]string)
+	for i := 0; i < len(reports); i += 2 {
+		hours, title := reports[i].(float64), reports[i+1].(string)
+		place := (noon.Unix()+int64(3600*hours))<<idBits | int64(i+1)
+		bare := strings.Trim(title, "[]")
+		e.reports = append(e.reports, report{place: place, feed: int64(i), language: "en", aside: bare != title})
+		titles[place] = bare
+	}
+	return e, titles
+}
+
+func TestTheHeadlineOfAnEvent(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		of         []any
+	}{
+		{"one report", "Mill burns down", []any{0., "Mill burns down"}},
+		{"two: the first", "Mill burns down", []any{0., "Mill burns down", 1., "Fire destroys mill"}},
+		{"two of one minute: by title", "Fire destroys mill", []any{0., "Mill burns down", 0., "Fire destroys mill"}},
+		{"what most say, not the first", "Storm shuts ports along the Grey Sea", []any{
+			0., "Ten families, one house, thirty-two tides", 1., "Storm shuts ports along the Grey Sea", 2., "Ships wait as Grey Sea storm shuts ports",
+		}},
+		{"not the longest because it is long", "Storm closes ports", []any{
+			0., "Storm closes ports", 1., "Ports closed by storm",
+			2., "Storm closes ports, and what that means for fishermen, for tourists, for trains and for everybody else this weekend",
+		}},
+		{"endings do not matter", "Ports closing after storms", []any{
+			0., "Night on the quay", 1., "Ports closing after storms", 2., "Storm closes port",
+		}},
+		{"a live page never", "Envoy flies to capital", []any{
+			0., "Envoy flies to capital", 1., "[Envoy flies to capital with peace plan]", 2., "[Peace plan: envoy flies]",
+		}},
+		{"of a long event the newest that many tell", "Dam holds as siphons lower lake", []any{
+			0., "Twelve thousand flee as dam cracks", 1., "Dam cracks, twelve thousand flee", 24., "Dam holds as siphons lower lake", 25., "Siphons lower lake behind dam",
+		}},
+		{"but no straggler's aside", "Court frees reporters", []any{
+			0., "Court frees reporters", 1., "Reporters freed by court", 2., "Court frees two reporters", 9., "The cook who wrote down everything",
+		}},
+		{"two, a day apart: the later", "Siphons lower lake", []any{0., "Dam cracks", 24., "Siphons lower lake"}},
+		{"no titles at all", "", []any{0., "", 1., "", 2., ""}},
+	} {
+		e, titles := titled(c.of...)
+		if got := titles[e.face(titles).place]; got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }

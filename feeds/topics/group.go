@@ -42,6 +42,7 @@ type Grouper struct {
 	apart    map[string][]string
 	recent   [16]int64 // times of the last dated reports
 	dated    int
+	began    int64 // when the first of them came, one wrong date aside
 	clock    int64 // the latest time that a whole row of reports has reached; one wrong date moves nothing
 	sinceNew int
 	founded  int
@@ -222,7 +223,11 @@ func (g *Grouper) tick(at int64) {
 		return
 	}
 	g.recent[g.dated%len(g.recent)] = at
-	if g.dated++; g.dated >= len(g.recent) {
+	if g.dated++; g.dated == len(g.recent) {
+		row := slices.Sorted(slices.Values(g.recent[:]))
+		g.began = row[len(row)/2]
+	}
+	if g.dated >= len(g.recent) {
 		g.clock = max(g.clock, slices.Min(g.recent[:]))
 	}
 }

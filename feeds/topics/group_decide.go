@@ -16,6 +16,7 @@ const (
 	clueBare              // 1: neither has a summary
 	clueRival             // cosine of the best other story
 	clueRarest            // weight in the lexicon of the rarest word shared with a member, a tenth of it
+	clueBeyond            // cosine with the nearest member, but for the two words that weigh most in it
 	clues
 )
 
@@ -75,7 +76,7 @@ func (b *bench) compare(s *story, quorumFloor float64) judged {
 			agree++
 		}
 		if a.cos > c[clueBest] || j.near == nil {
-			c[clueBest], j.near = a.cos, m
+			c[clueBest], c[clueBeyond], j.near = a.cos, a.cos-a.first-a.second, m
 		}
 		c[clueRarest] = max(c[clueRarest], a.rarest/10)
 		c[clueTitle] = max(c[clueTitle], a.title)
@@ -116,8 +117,9 @@ func (b *bench) overlap(s *story) (dot, held float32) {
 	return dot, held
 }
 
-// likeness is how much two reports have in common.
-type likeness struct{ cos, title, jaccard, rarest float32 }
+// likeness is how much two reports have in common; first and second are the shares of the cosine of the two words that
+// weigh most in it.
+type likeness struct{ cos, title, jaccard, rarest, first, second float32 }
 
 func (b *bench) alike(m *entry) (a likeness) {
 	shared := 0
@@ -126,7 +128,9 @@ func (b *bench) alike(m *entry) (a likeness) {
 		if x == 0 {
 			continue
 		}
-		a.cos += w.weight() * x
+		part := w.weight() * x
+		a.cos += part
+		a.first, a.second = max(a.first, part), max(a.second, min(a.first, part))
 		a.rarest = max(a.rarest, b.idf[w.id])
 		if t := b.title[w.id]; w.title > 0 && t > 0 {
 			a.title += w.titleWeight() * t
@@ -163,7 +167,7 @@ func (m *model) p(c *Clues) float64 {
 // change, not at the best of one search: mean .05–.09, quorum .03–.07.
 func fitted() model {
 	return model{
-		weights: [clues]float64{-4.76, 3.33, 28.62, -3.52, 7.62, 6.53, 1.92, -2.88, -3.58, 3.83, -4.69, 2.00},
+		weights: [clues]float64{-4.76, 3.33, 28.62, -3.52, 7.62, 6.53, 1.92, -2.88, -3.58, 3.83, -4.69, 2.00, 0},
 		bias:    -5.77, join: .5, mean: .085, quorum: .060,
 	}
 }
@@ -186,7 +190,7 @@ func (g *Grouper) judge(d *desk, e *entry) []judged {
 			}
 		}
 		j.p = g.model.p(&j.clues)
-		j.refusal = g.refusal(e, j)
+		j.refusal = g.refusal(d, e, j)
 	}
 	return js
 }
@@ -204,13 +208,15 @@ func choose(js []judged) int {
 }
 
 // refusal says why a story does not take a report in; "": it does.
-func (g *Grouper) refusal(e *entry, j *judged) Refusal {
+func (g *Grouper) refusal(d *desk, e *entry, j *judged) Refusal {
 	s := j.story
 	switch {
 	case g.forbidden(e, s):
 		return ByReader
 	case j.p < g.model.join:
 		return Unlike
+	case !(e.bare && j.near.bare) && odds(j.p) < g.caution(d, &j.clues):
+		return NameAlone
 	case float64(j.clues[clueMean]) < g.model.mean:
 		return FarFromMost
 	case j.quorum < .5:

@@ -142,6 +142,7 @@ func (s *set) run(m model, gold bool, see func(e *entry, js []judged)) {
 			right[truth] = st
 		}
 		st.take(e)
+		g.tick(e.at)
 		if !st.closed && e.kind == Plain {
 			d.index.put(st, e.top)
 		}

@@ -137,10 +137,11 @@ type band struct {
 	words    string
 }
 
-// commonWords are words of news English by how often a report (title and the first 400 characters) holds them.
+// commonWords are words of news by how often a report (title and the first 400 characters) holds them.
 func commonWords(lang string) []band {
 	if lang != "en" {
-		return nil
+		daily, frequent, plain := usualWords(lang)
+		return []band{{40, daily}, {15, frequent}, {6, plain}}
 	}
 	return []band{
 		{80, `new year president people monday tuesday wednesday thursday friday saturday sunday government state time
@@ -243,5 +244,11 @@ universe unusual update upset urban usual value variety version veteran veto vic
 visa vision visitor vital voice volunteer vulnerable wait wake walk wall warning waste watch wave weak wealth wear web wedding
 weight whistleblower wide widespread wife wild wind window wine winner winter wire withdraw withdrawal witness wonder word
 worry worst worth write writer wrong yard young youth zone`},
+		{40, `three four five six seven eight nine ten hour minute day month come goes asked told`},
+		{20, `eleven twelve thirteen fourteen fifteen twenty thirty forty fifty hundred night noon midnight kilometer kilometre mile
+meter metre half third fourth fifth`},
+		{10, `sixteen seventeen eighteen nineteen sixty seventy eighty ninety second quarter centimetre centimeter tonne ton kilo
+degree northern southern eastern western capital village valley hill lake sea island boat port bridge wind storm water
+sun moon winter summer spring autumn family woman men women children people`},
 	}
 }
