@@ -30,7 +30,7 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		return s.unwanted(), nil
 	}
 	region := regionOf(s.blocks[first], s.blocks[last])
-	var g, doubt gatherer
+	var found []finding
 	var section *block // heading of noise that the blocks stand under
 	for i, b := range s.blocks {
 		if b.shape == media || b.words == 0 && len(b.text) == 0 {
@@ -45,7 +45,7 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 			section = b
 		}
 		if b.wish == wishHidden {
-			g.add(b, false)
+			found = append(found, finding{block: b, sure: true})
 			continue
 		}
 		if s.title != "" && sameWords(b.text, s.title) {
@@ -66,14 +66,37 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 			!s.say(b).has(familyClosed) {
 			continue
 		}
-		if len(g.out) >= maxHidden {
-			break
+		f := finding{block: b, heads: b == section}
+		f.sure = !ruled && s.certain(b, section) || ruled && !s.disputed(b)
+		f.sure = f.sure && !s.arguable(b, section, i-first, last-i)
+		found = append(found, f)
+	}
+	return gather(found)
+}
+
+// finding is a block that was taken out.
+type finding struct {
+	*block
+	heads bool // other stories
+	sure  bool
+}
+
+// gather joins findings to the blocks that a reader sees. Links and lines of which one copy is in doubt are so everywhere.
+func gather(found []finding) (sure, doubtful []Hidden) {
+	var g, doubt gatherer
+	unsure := map[string]bool{}
+	for _, f := range found {
+		if !f.sure && f.words >= 4 {
+			unsure[f.text] = true
 		}
-		surely := !ruled && s.certain(b, section) || ruled && !s.disputed(b)
-		if surely && !s.arguable(b, section, i-first, last-i) {
-			g.add(b, b == section)
-		} else if len(doubt.out) < maxHidden {
-			doubt.add(b, b == section)
+	}
+	for _, f := range found {
+		to := &g
+		if (!f.sure || unsure[f.text]) && f.wish != wishHidden {
+			to = &doubt
+		}
+		if len(to.out) < maxHidden {
+			to.add(f.block, f.heads)
 		}
 	}
 	return g.out, doubt.out
@@ -116,7 +139,7 @@ func (s *story) arguable(b, section *block, after, before int) bool {
 	case x.has(familyClosed):
 		return x[familyClosed] == KindAd && sentence && b.words >= 8
 	case x.has(familyHeading) && b.words <= 12:
-		return b.shape != heading && (sentence || before > 0 && s.leadsOn(b))
+		return b.shape != heading && (sentence || s.leadsOn(b))
 	case b.kind == KindRepeated:
 		return after > 8 || before < 0
 	case !s.news && (b.kind == KindComments && b.words > 3 || b.reason == loneLinkReason):
@@ -127,7 +150,11 @@ func (s *story) arguable(b, section *block, after, before int) bool {
 		return true
 	case b.shape == cell && strings.ContainsAny(b.text, "0123456789"):
 		return true
-	case after <= 0 || before <= 0 || !sentence:
+	case after <= 0 || before <= 0:
+		return false
+	case b.kind == KindRelated && b.linkOnly(): // amid the text, and no heading says that it is none of it
+		return true
+	case !sentence:
 		return false
 	}
 	switch b.kind {
@@ -137,17 +164,15 @@ func (s *story) arguable(b, section *block, after, before int) bool {
 	return true
 }
 
-// leadsOn reports a line such as "More from the hearing:" of which what follows is kept.
+// leadsOn reports a line such as "More from the hearing:" which goes on with something that is kept, or with a sentence.
 func (s *story) leadsOn(b *block) bool {
 	if b.linkOnly() || !strings.HasSuffix(b.text, ":") {
 		return false
 	}
-	for i := slices.Index(s.blocks, b) + 1; i < len(s.blocks); i++ {
-		if s.blocks[i].shape != media {
-			return s.blocks[i].keep
-		}
-	}
-	return false
+	at := slices.Index(s.blocks, b)
+	next := s.blocks[at+1 : min(len(s.blocks), at+4)]
+	return slices.ContainsFunc(next, func(o *block) bool { return o.keep && o.shape != media }) ||
+		len(next) > 0 && b.p > 0.1 && plainSentence(next[0].text) && next[0].linked*3 <= next[0].words
 }
 
 // plainSentence reports that s ends like a statement or a question, not like the opening of something.
