@@ -61,6 +61,8 @@ func hostile() map[string]string {
 		"list items":   "<ul>" + strings.Repeat("<li>one item of many</li>", 50000) + "</ul>",
 		"rows":         "<table>" + strings.Repeat("<tr><td>1</td><td>2</td></tr>", 20000) + "</table>",
 		"cells":        "<table><tr>" + strings.Repeat("<td>1</td>", 50000) + "</tr></table>",
+		"times":        `<main class="liveblog">` + strings.Repeat(`<div><time datetime="2031-05-04">1</time>`+long[:200], 1000),
+		"time lists":   `<main class="liveblog">` + strings.Repeat(`<p><time>1</time>`+long[:200]+`</p><p><time>1</time></p><div><time>1</time>`, 1000),
 		"svg":          strings.Repeat("<svg><foreignObject><p>x</p></foreignObject></svg>", 5000),
 		"select":       "<select>" + strings.Repeat("<option>x", 50000),
 		"ten megabyte": strings.Repeat("<div><p>"+long+"</p></div>", 10<<20/len(long)),

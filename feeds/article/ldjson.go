@@ -18,6 +18,7 @@ type ldArticle struct {
 	found                                                       bool
 	isArticle                                                   bool
 	collection                                                  bool // the page is one of many stories
+	live                                                        bool // the page grows, report by report
 }
 
 // readLD reads the JSON-LD scripts of a page. Of several articles the one wins that looks most like the page's own.
@@ -108,7 +109,7 @@ func articleOf(o map[string]any) (ldArticle, int) {
 		return ldArticle{}, -1
 	}
 	a := ldArticle{
-		found: true, isArticle: score >= 8,
+		found: true, isArticle: score >= 8, live: slices.Contains(ldStrings(o["@type"]), "LiveBlogPosting"),
 		headline: ldText(o["headline"]), body: ldBody(o["articleBody"]), description: ldText(o["description"]),
 		section: ldText(o["articleSection"]), language: ldText(o["inLanguage"]), image: ldURL(o["image"]),
 		published: ldText(o["datePublished"]), modified: ldText(o["dateModified"]),

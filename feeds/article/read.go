@@ -21,6 +21,7 @@ type reading struct {
 	advice advice
 	title  string
 	view   *view
+	live   []entry // the reports of a live page
 }
 
 // maxAsked is how many nodes a page may have for the adviser to be asked: it needs its own copy, and time.
@@ -41,6 +42,7 @@ func open(p Page) (*reading, error) {
 	r.base = baseOf(doc, p.URL, r.header)
 	unwrapLazy(bodyOf(doc))
 	separate(bodyOf(doc), true)
+	r.live = liveEntries(bodyOf(doc), r.header.ld.live)
 	l := cut(bodyOf(doc))
 	if nodes < maxAsked && len(p.HTML) < 3<<20 {
 		r.advice = ask(doc, l, r.base)
@@ -141,8 +143,10 @@ func Read(p Page) (Article, error) {
 	r.about(&a)
 	front := r.frontPage() && len(p.Rules.Keep) == 0
 	r.view.obey(p.Rules)
+	r.keepTimes()
 	s := r.story(a)
 	s.clean()
+	r.keepTimes()
 	if r.onlyConsent() {
 		return a, ErrNoArticle
 	}
