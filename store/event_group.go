@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -45,6 +46,7 @@ func (db *DB) Group(ctx context.Context) (changed int, err error) {
 // grouped is what the grouper says of a story.
 type grouped struct {
 	id, event     int64
+	was           int64 // the event it has so far; 0: none
 	aside, copied bool
 }
 
@@ -63,7 +65,29 @@ func (g *grouping) decide(ctx context.Context, db *DB, since int64) (found []gro
 			found = append(found, g.add(q))
 		}
 	}
+	if len(asked) > 0 {
+		found = g.retry(found)
+	}
 	return found, old, err
+}
+
+// retry lets live pages join the event whose first report came after them.
+func (g *grouping) retry(found []grouped) []grouped {
+	for _, m := range g.grouper.Retry() {
+		id, err := strconv.ParseInt(m.ID, 10, 64)
+		event, wrong := strconv.ParseInt(m.Story, 10, 64)
+		if err != nil || wrong != nil {
+			continue
+		}
+		i := slices.IndexFunc(found, func(f grouped) bool { return f.id == id })
+		if i < 0 {
+			i = len(found)
+			found = append(found, grouped{id: id, was: id})
+		}
+		found[i].event = event
+		found[i].aside, found[i].copied = g.marks(m.ID)
+	}
+	return found
 }
 
 // unplaced is a story to be grouped, or, with its event, to be known.
@@ -106,10 +130,14 @@ func (g *grouping) add(u unplaced) grouped {
 	if n, err := strconv.ParseInt(g.grouper.Add(u.Report), 10, 64); err == nil {
 		out.event = n
 	}
-	if d, ok := g.grouper.Why(u.ID); ok {
-		out.aside, out.copied = d.Kind != topics.Plain, d.CopyOf != "" || d.Agency != ""
-	}
+	out.aside, out.copied = g.marks(u.ID)
 	return out
+}
+
+// marks tells whether a story is a live page or the like, and whether it is in the words of others.
+func (g *grouping) marks(name string) (aside, copied bool) {
+	d, ok := g.grouper.Why(name)
+	return ok && d.Kind != topics.Plain, ok && (d.CopyOf != "" || d.Agency != "")
 }
 
 // name is a number as the grouper wants to hear it.
@@ -122,13 +150,13 @@ func (db *DB) keepEvents(ctx context.Context, found []grouped, since int64) (cha
 		if _, err := tx.ExecContext(ctx, "UPDATE story SET event = id WHERE event = 0 AND place < ?", since); err != nil {
 			return err
 		}
-		put, err := tx.PrepareContext(ctx, "UPDATE story SET event = ?, aside = ?, copied = ? WHERE id = ? AND event = 0")
+		put, err := tx.PrepareContext(ctx, "UPDATE story SET event = ?, aside = ?, copied = ? WHERE id = ? AND event = ?")
 		if err != nil {
 			return err
 		}
 		defer put.Close()
 		for _, f := range found {
-			r, err := put.ExecContext(ctx, f.event, f.aside, f.copied, f.id)
+			r, err := put.ExecContext(ctx, f.event, f.aside, f.copied, f.id, f.was)
 			if err != nil {
 				return err
 			}

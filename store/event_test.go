@@ -130,7 +130,7 @@ func TestARowAnEvent(t *testing.T) {
 		q    Query
 		want []string
 	}{
-		{"as it was before the last outlet", Query{UpTo: 5}, []string{court, "● 1 of 3 by 2: A, B"}},
+		{"as it was before the last outlet", Query{UpTo: 5}, []string{court, "● 4 of 3 by 2: B, A"}},
 		{"the filter forces another report", Query{Include: "Late"}, []string{"● 7 of 1 by 1: C"}},
 		{"a live page, where there is no other", Query{Include: "Live"}, []string{"● 3 of 1 by 1: B"}},
 		{"what is searched is found story by story", Query{Words: "denmark"}, []string{"● 7 of 0 by 0: ", "● 4 of 0 by 0: ", "● 1 of 0 by 0: ", "● 3 of 0 by 0: "}},
@@ -291,6 +291,29 @@ func TestGroupingGoesOn(t *testing.T) {
 	}
 	if db.grouping.grouper.Len() != 5 {
 		t.Error("the grouper knows", db.grouping.grouper.Len(), "stories of 5")
+	}
+}
+
+func TestALivePageBeforeTheFirstReport(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		grown int // stories that find their event with the first report
+		after func(db *DB)
+	}{
+		{"came with it", 2, func(*DB) {}},
+		{"was there before", 2, func(db *DB) { group(t, db, 1) }},
+		{"was there on another day", 2, func(db *DB) { group(t, db, 1); db.grouping.grouper = nil }},
+	} {
+		db := fresh(t)
+		keep(t, db, answer("B", stormLive))
+		c.after(db)
+		keep(t, db, answer("A", told("late", stormA.Title, stormA.Summary, 10*time.Minute)))
+		group(t, db, c.grown)
+		if got := events(t, db); !slices.Equal(got, []ID{2, 2}) {
+			t.Errorf("%s: events %v", c.name, got)
+		}
+		expectFront(t, db, frontQuery, "● 2 of 2 by 2: A, B")
+		group(t, db, 0)
 	}
 }
 
@@ -487,6 +510,9 @@ func TestTheHeadlineOfAnEvent(t *testing.T) {
 		}},
 		{"a live page never", "Envoy flies to capital", []any{
 			0., "Envoy flies to capital", 1., "[Envoy flies to capital with peace plan]", 2., "[Peace plan: envoy flies]",
+		}},
+		{"a live page has its say", "Runoff in Marenia: neck and neck as count begins", []any{
+			0., "[Live: Marenia counts votes in runoff]", 1., "Every sheet online: how Marenia counts", 1., "Runoff in Marenia: neck and neck as count begins",
 		}},
 		{"of a long event the newest that many tell", "Dam holds as siphons lower lake", []any{
 			0., "Twelve thousand flee as dam cracks", 1., "Dam cracks, twelve thousand flee", 24., "Dam holds as siphons lower lake", 25., "Siphons lower lake behind dam",

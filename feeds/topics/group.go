@@ -44,6 +44,7 @@ type Grouper struct {
 	dated    int
 	began    int64 // when the first of them came, one wrong date aside
 	clock    int64 // the latest time that a whole row of reports has reached; one wrong date moves nothing
+	early    []early
 	sinceNew int
 	founded  int
 }
@@ -210,6 +211,7 @@ func (g *Grouper) seat(d *desk, e *entry, s *story) {
 	}
 	e.top = nil
 	g.reports[e.id] = e
+	g.waits(d, e)
 	g.tick(e.at)
 	if g.sinceNew++; g.sinceNew >= sweepEvery {
 		g.sinceNew = 0
@@ -252,6 +254,7 @@ func (g *Grouper) sweep() {
 		})
 		d.fade()
 	}
+	g.early = slices.DeleteFunc(g.early, func(w early) bool { return g.reports[w.entry.id] != w.entry })
 }
 
 // fade lets the lexicon forget once it is full.
