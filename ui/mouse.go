@@ -86,8 +86,8 @@ func (m *Model) clickTabs(x int) tea.Cmd {
 		}
 		at += w
 	}
-	if n := len(m.filter); n > 0 && x > at {
-		return m.refilter(m.filter[: n-1 : n-1])
+	if x > at {
+		return m.dropLast()
 	}
 	return nil
 }

@@ -101,11 +101,7 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 		}
 		return m.goTo(l.cursor + max(l.seen(m.layout)-1, 1))
 	case open:
-		if s, ok := l.selected(); ok {
-			l.moved = true
-			return m.readStory(s)
-		}
-		return nil
+		return m.openSelected()
 	case back, leave:
 		return m.stepBack(a == leave)
 	case markAll:
@@ -122,21 +118,14 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 	case allTopics:
 		return m.change(m.filter.without(aboutTopics))
 	case dropChip:
-		if n := len(m.filter); n > 0 {
-			return m.refilter(m.filter[: n-1 : n-1])
-		}
-		return nil
+		return m.dropLast()
 	case showArrived:
 		return m.showArrived()
 	case refreshAll:
 		l.moved = false
 		return m.begin(true)
 	case openDemo:
-		if m.status.counts.Stories == 0 && !m.opt.Demo {
-			m.outcome.Demo = true
-			return tea.Quit
-		}
-		return nil
+		return m.leaveForDemo()
 	case showFeeds:
 		return m.world.feeds()
 	}
@@ -157,7 +146,7 @@ func (m *Model) goTo(at int) tea.Cmd {
 func (m *Model) stepBack(leaving bool) tea.Cmd {
 	switch {
 	case len(m.filter) > 0 && !leaving:
-		return m.refilter(m.filter[: len(m.filter)-1 : len(m.filter)-1])
+		return m.dropLast()
 	case m.room != store.Front:
 		return m.enter(store.Front)
 	case leaving:
@@ -178,4 +167,32 @@ func (m *Model) showArrived() tea.Cmd {
 		where = ""
 	}
 	return tea.Batch(m.renew(), m.status.say(fmt.Sprintf("%s new %s shown%s", humanize.Comma(int64(n)), plural(n, "story is", "stories are"), where)))
+}
+
+func (m *Model) openSelected() tea.Cmd {
+	l := m.list()
+	s, ok := l.selected()
+	if !ok {
+		return nil
+	}
+	l.moved = true
+	return m.readStory(s)
+}
+
+// dropLast takes the last filter away.
+func (m *Model) dropLast() tea.Cmd {
+	n := len(m.filter)
+	if n == 0 {
+		return nil
+	}
+	return m.refilter(m.filter[: n-1 : n-1])
+}
+
+// leaveForDemo ends the reader for the demo, while there is nothing else to read.
+func (m *Model) leaveForDemo() tea.Cmd {
+	if m.status.counts.Stories > 0 || m.opt.Demo {
+		return nil
+	}
+	m.outcome.Demo = true
+	return tea.Quit
 }
