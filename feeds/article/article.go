@@ -41,6 +41,7 @@ type Article struct {
 	Markdown  string // CommonMark with tables; without title, byline and date
 	Text      string // the same as plain text, one block a line
 	Locked    bool   // the page says that the rest is for subscribers
+	Next      string // the next page of the same article; Join takes it in
 	Front     bool   // the page leads to stories and holds none
 	Cut       bool   // Markdown and Text end early: 2,000 blocks or 256 KB are reached
 	Hidden    []Hidden
@@ -95,13 +96,14 @@ func WriteJSON(w io.Writer, a Article) error {
 		Image     string   `json:"image"`
 		Locked    bool     `json:"locked,omitempty"`
 		Front     bool     `json:"front,omitempty"`
+		Next      string   `json:"next,omitempty"`
 		Markdown  string   `json:"markdown"`
 		Text      string   `json:"text"`
 		Hidden    []hidden `json:"hidden"`
 		Doubtful  []hidden `json:"doubtful,omitempty"`
 	}{
 		URL: a.URL, Title: a.Title, Authors: a.Authors, Published: instant(a.Published), Updated: instant(a.Updated),
-		Section: a.Section, Site: a.Site, Language: a.Language, Image: a.Image, Locked: a.Locked, Front: a.Front,
+		Section: a.Section, Site: a.Site, Language: a.Language, Image: a.Image, Locked: a.Locked, Front: a.Front, Next: a.Next,
 		Markdown: a.Markdown, Text: a.Text, Hidden: []hidden{},
 	}
 	if out.Authors == nil {

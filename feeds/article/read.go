@@ -21,6 +21,7 @@ type reading struct {
 	advice advice
 	title  string
 	view   *view
+	next   string  // address of the next page of the same article
 	live   []entry // the reports of a live page
 }
 
@@ -40,6 +41,9 @@ func open(p Page) (*reading, error) {
 	}
 	r.header = readHeader(doc)
 	r.base = baseOf(doc, p.URL, r.header)
+	if !r.header.ld.live { // the other pages of a live page are what is old
+		r.next = nextOf(doc, addressOf(p.URL, r.header))
+	}
 	unwrapLazy(bodyOf(doc))
 	separate(bodyOf(doc), true)
 	r.live = liveEntries(bodyOf(doc), r.header.ld.live)
@@ -75,10 +79,7 @@ func bodyOf(doc *html.Node) *html.Node {
 
 // baseOf is the address against which the links of the page are resolved.
 func baseOf(doc *html.Node, address string, h *header) *url.URL {
-	u, err := url.Parse(first(safe.URL(address), safe.URL(h.canon), safe.URL(h.meta["og:url"])))
-	if err != nil || u.Host == "" {
-		u = nil
-	}
+	u := addressOf(address, h)
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.Base && u != nil {
 			if b, err := u.Parse(attr(n, "href")); err == nil && b.Host != "" {
@@ -92,11 +93,20 @@ func baseOf(doc *html.Node, address string, h *header) *url.URL {
 	return u
 }
 
+// addressOf is where the page is: where it came from, else what it says; nil: not known.
+func addressOf(address string, h *header) *url.URL {
+	u, err := url.Parse(first(safe.URL(address), safe.URL(h.canon), safe.URL(h.meta["og:url"])))
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	return u
+}
+
 // about fills in what the page says of the article.
 func (r *reading) about(a *Article) {
 	h := r.header
 	a.URL = first(safe.URL(r.URL), safe.URL(h.canon))
-	a.Title = r.title
+	a.Title, a.Next = r.title, r.next
 	a.Site = h.siteName(r.URL)
 	a.Language = h.language()
 	a.Section = oneLine(first(h.ld.section, h.meta["article:section"]))
