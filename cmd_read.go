@@ -27,7 +27,8 @@ func readCommand() command {
 		long: `
 Reads a news page from FILE, stdin or the web and prints its article: Markdown,
 or set for the screen when stdout is a terminal. What was taken out as noise is
-counted on stderr.
+counted on stderr. Of an article from the web that goes on over several pages,
+up to five are read.
 
   --json      one JSON object: url, title, authors, published, site, language,
               image, markdown, text, hidden: each block with its reason, and
@@ -63,7 +64,13 @@ func (p *program) read(ctx context.Context, args []string) error {
 		return err
 	}
 	page.Rules = c.Sites.For(page.URL)
-	a, err := article.Read(page)
+	a, err := article.ReadAll(page, func(address string) (article.Page, error) {
+		if len(words) == 0 || !webAddress(words[0]) { // from a file: nothing is fetched
+			return article.Page{}, errors.ErrUnsupported
+		}
+		next, _, err := p.page(ctx, c, []string{address}, "")
+		return next, err
+	})
 	switch {
 	case asJSON && (err == nil || errors.Is(err, article.ErrNoArticle)):
 		return article.WriteJSON(p.out, a)

@@ -72,6 +72,8 @@ func outlet(now time.Time) http.Handler {
 	serve("/world.xml", "application/rss+xml", fmt.Sprintf(worldFeed, date(1), date(2), date(75)))
 	serve("/late.xml", "application/rss+xml", fmt.Sprintf(lateFeed, date(3)))
 	serve("/page.html", "text/html; charset=utf-8", articlePage)
+	serve("/long.html", "text/html; charset=utf-8", strings.Replace(articlePage, "</article>", `<a href="/long-2.html">2</a></article>`, 1))
+	serve("/long-2.html", "text/html; charset=utf-8", strings.ReplaceAll(articlePage, "coal plant", "tide mill"))
 	serve("/wall", "text/html; charset=utf-8", "<!doctype html><title>Just a moment</title><p>Checking your browser.</p>")
 	mux.HandleFunc("GET /members.xml", func(w http.ResponseWriter, r *http.Request) {
 		if user, password, _ := r.BasicAuth(); user != "jane" || password != "s@cret" {

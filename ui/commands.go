@@ -143,10 +143,15 @@ func (w world) fetchPage(ctx context.Context, body store.Body) fetchedMsg {
 	page, err := w.fetcher.Page(ctx, body.Story.URL)
 	if err == nil {
 		var a article.Article
-		a, err = article.Read(article.Page{
+		fleeting := page.Fleeting
+		a, err = article.ReadAll(article.Page{
 			HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary, Rules: w.sites.For(page.URL),
+		}, func(address string) (article.Page, error) {
+			next, err := w.fetcher.Page(ctx, address)
+			fleeting = fleeting || next.Fleeting
+			return article.Page{HTML: next.HTML, URL: next.URL}, err
 		})
-		if err == nil && page.Fleeting {
+		if err == nil && fleeting {
 			msg.fleeting = &a
 			return msg
 		}
