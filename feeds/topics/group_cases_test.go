@@ -208,3 +208,18 @@ func apartAndTogether(reports []Report, event map[string]string) (mixed, split [
 	slices.Sort(split)
 	return mixed, split, told.String()
 }
+
+// A word or two say nothing of an event, not even when they are the same.
+func TestReportsOfAFewWordsStayAlone(t *testing.T) {
+	at := time.Date(2026, 11, 20, 6, 0, 0, 0, time.UTC)
+	g := NewGrouper(Corrections{})
+	for i, r := range []Report{
+		{Title: "Update", Source: "A"}, {Title: "Update", Source: "B"}, {Title: "Live", Summary: "body", Source: "C"},
+		{Title: "Body", Summary: "body", Source: "C"}, {Title: "q", Summary: "body", Source: "D"},
+	} {
+		r.ID, r.Published, r.Lang = string(rune('a'+i)), at.Add(time.Duration(i)*time.Minute), "en"
+		if story := g.Add(r); story != r.ID {
+			t.Errorf("%q of %s is put with %s", r.Title, r.Source, story)
+		}
+	}
+}

@@ -207,6 +207,9 @@ func choose(js []judged) int {
 	return best
 }
 
+// fewWords is how many different words a report needs to be told from another at all: "Update" says nothing of an event.
+const fewWords = 3
+
 // refusal says why a story does not take a report in; "": it does.
 func (g *Grouper) refusal(d *desk, e *entry, j *judged) Refusal {
 	s := j.story
@@ -215,6 +218,8 @@ func (g *Grouper) refusal(d *desk, e *entry, j *judged) Refusal {
 		return ByReader
 	case j.p < g.model.join:
 		return Unlike
+	case min(len(e.words), len(j.near.words)) < fewWords:
+		return TooShort
 	case !(e.bare && j.near.bare) && odds(j.p) < g.caution(d, &j.clues):
 		return NameAlone
 	case float64(j.clues[clueMean]) < g.model.mean:

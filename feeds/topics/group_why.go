@@ -25,6 +25,7 @@ type Refusal string
 const (
 	ByReader     Refusal = "you took them apart"
 	Unlike       Refusal = "not alike enough"
+	TooShort     Refusal = "too few words to tell"
 	NameAlone    Refusal = "little in common but a name"
 	FarFromMost  Refusal = "too far from its reports on average"
 	FarFromHalf  Refusal = "too far from half of its reports"
