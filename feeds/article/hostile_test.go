@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"dateline/internal/safe"
@@ -106,6 +105,9 @@ func checkArticle(t *testing.T, a Article) {
 			t.Errorf("%s has %s", name, wrong)
 		}
 	}
+	if len(a.Hidden) > maxHidden || len(a.Doubtful) > maxHidden {
+		t.Errorf("%d hidden, %d doubtful", len(a.Hidden), len(a.Doubtful))
+	}
 	for _, h := range append(a.Hidden, a.Doubtful...) {
 		if wrong := harmless(h.Text + h.Reason + h.Kind); wrong != "" {
 			t.Errorf("hidden block has %s", wrong)
@@ -126,13 +128,56 @@ func TestHostilePages(t *testing.T) {
 	}
 	for name, page := range pages {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			a, _ := Read(Page{HTML: []byte(page), URL: "https://hostile.example/x"})
-			took := time.Since(start)
+			p := Page{HTML: []byte(page), URL: "https://hostile.example/x"}
+			a, _ := Read(p)
 			checkArticle(t, a)
-			start = time.Now()
-			checkArticle(t, Fragment(Page{HTML: []byte(page), URL: "https://hostile.example/x"}))
-			t.Logf("page %v, fragment %v", took.Round(time.Millisecond), time.Since(start).Round(time.Millisecond))
+			checkArticle(t, Fragment(p))
+			checkWork(t, p)
+		})
+	}
+}
+
+// checkWork looks at what there is to do for a page: every station does its work for each block once or a few times, so
+// few blocks that stand not too deep are little work, however large the page is. BenchmarkHostile says how long it takes.
+func checkWork(t *testing.T, p Page) {
+	t.Helper()
+	r, err := open(p)
+	if err != nil {
+		return // too large for a tree: read as plain text
+	}
+	if n := countNodes(r.doc, maxNodes+1); n > maxNodes {
+		t.Errorf("%d nodes", n)
+	}
+	bytes := 0
+	for _, b := range r.view.blocks {
+		bytes += len(b.text)
+		if b.in.depth > 2*maxDepth { // the parser adds the bodies and rows of tables
+			t.Fatalf("a block stands in %d elements", b.in.depth)
+		}
+	}
+	longest := 0 // the last block may be a long one
+	for _, b := range r.view.blocks {
+		longest = max(longest, len(b.text))
+	}
+	if bytes > maxText+longest {
+		t.Errorf("%d bytes of text", bytes)
+	}
+	if len(r.live) > 2000 {
+		t.Errorf("%d reports", len(r.live))
+	}
+}
+
+// BenchmarkHostile reads the pages that cost most, one after the other.
+func BenchmarkHostile(b *testing.B) {
+	pages := hostile()
+	for _, name := range []string{"ten megabyte", "images", "list items", "cells", "headings", "times", "link blocks", "deep ul><li", "glued"} {
+		b.Run(name, func(b *testing.B) {
+			p := Page{HTML: []byte(pages[name]), URL: "https://hostile.example/x"}
+			b.SetBytes(int64(len(p.HTML)))
+			b.ReportAllocs()
+			for b.Loop() {
+				_, _ = Read(p)
+			}
 		})
 	}
 }
