@@ -162,7 +162,7 @@ func (s *session) openModelCase() {
 }
 
 func TestGoldenBoxes(t *testing.T) {
-	for _, z := range []struct{ width, height int }{{40, 10}, {100, 24}} {
+	for _, z := range append([]struct{ width, height int }{{100, 24}}, sizes...) {
 		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
 			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
 				for _, b := range []struct{ name, key string }{{"topics", "t"}, {"help", "?"}, {"why", "w"}, {"feeds", "E"}} {
@@ -177,14 +177,22 @@ func TestGoldenBoxes(t *testing.T) {
 	}
 }
 
-// The colours of both themes, once each, as the terminal gets them.
+// The colours of both themes, as the terminal gets them.
 func TestGoldenColours(t *testing.T) {
 	for _, theme := range []string{"dark", "light"} {
-		inSession(t, 100, 24, func(o *Options) { o.Theme = theme }, func(t *testing.T, s *session) {
-			newstest.Golden(t, "front-"+theme+".ansi", s.View().Content)
-			s.openModelCase()
-			newstest.Golden(t, "reader-"+theme+".ansi", s.View().Content)
-		})
+		for _, z := range sizes {
+			name := fmt.Sprintf("%s-%dx%d.ansi", theme, z.width, z.height)
+			t.Run(name, func(t *testing.T) {
+				inSession(t, z.width, z.height, func(o *Options) { o.Theme = theme }, func(t *testing.T, s *session) {
+					newstest.Golden(t, "front-"+name, s.View().Content)
+					s.Keys("t")
+					newstest.Golden(t, "topics-"+name, s.View().Content)
+					s.Keys("esc")
+					s.openModelCase()
+					newstest.Golden(t, "reader-"+name, s.View().Content)
+				})
+			})
+		}
 	}
 }
 
