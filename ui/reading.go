@@ -28,13 +28,14 @@ func (m *Model) readStory(s store.Story) tea.Cmd {
 func (m *Model) markRead(s store.Story, read bool) tea.Cmd {
 	whole := m.list().query.Events()
 	for i := range m.lists {
-		l, front := &m.lists[i], store.Room(i) == store.Front
+		l := &m.lists[i]
+		events := l.query.Events() // its rows are events, not reports
 		for j := range l.page.Stories {
 			o := &l.page.Stories[j]
 			switch same := o.Event == s.Event; {
-			case whole && same, front && same && read, !front && o.ID == s.ID:
+			case whole && same, events && same && read, !events && o.ID == s.ID:
 				o.Read = read
-			case front && same: // of the event, others may have been read
+			case events && same: // of the event, others may have been read
 				l.stale = true
 			}
 		}
