@@ -214,8 +214,11 @@ func TestReportsOfAFewWordsStayAlone(t *testing.T) {
 	at := time.Date(2026, 11, 20, 6, 0, 0, 0, time.UTC)
 	g := NewGrouper(Corrections{})
 	for i, r := range []Report{
-		{Title: "Update", Source: "A"}, {Title: "Update", Source: "B"}, {Title: "Live", Summary: "body", Source: "C"},
-		{Title: "Body", Summary: "body", Source: "C"}, {Title: "q", Summary: "body", Source: "D"},
+		{Title: "Update", Source: "A"},
+		{Title: "Update", Source: "B"},
+		{Title: "Live", Summary: "body", Source: "C"},
+		{Title: "Body", Summary: "body", Source: "C"},
+		{Title: "q", Summary: "body", Source: "D"},
 	} {
 		r.ID, r.Published, r.Lang = string(rune('a'+i)), at.Add(time.Duration(i)*time.Minute), "en"
 		if story := g.Add(r); story != r.ID {
