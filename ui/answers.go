@@ -223,6 +223,8 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 		l := m.list()
 		switch {
 		case l.asking && !msg.done:
+		case msg.done && m.refresh.first:
+			cmds = append(cmds, m.renewEvents())
 		case l.restless(m.layout.stories()) && !m.reading:
 			cmds = append(cmds, m.renew())
 		default:
@@ -238,4 +240,14 @@ func (m *Model) minute() tea.Cmd {
 		return nil
 	}
 	return m.begin(false)
+}
+
+// renewEvents makes the list anew after the first stories of all were put into events: until then each had a row of its own. While one
+// reads it waits for the way back.
+func (m *Model) renewEvents() tea.Cmd {
+	if m.reading {
+		m.list().regroup = true
+		return nil
+	}
+	return m.renew()
 }

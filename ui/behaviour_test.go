@@ -184,14 +184,40 @@ func TestSearchAsYouType(t *testing.T) {
 		s.Has("/malaria", "alaria")
 		s.Lacks("Orkan")
 		s.Keys("enter")
-		s.Has("/malaria ✕", "? help")
+		s.Has("/malaria* ✕", "? help", "alaria")
 		s.Keys("/")
 		s.Type(" nosuchword")
 		s.Has("No story here passes the filter")
 		s.Keys("esc")
-		s.Has("/malaria ✕")
+		s.Has("/malaria* ✕")
 		s.Keys("esc")
 		s.Lacks("✕")
+	})
+}
+
+func TestHalfAWordFindsTheSameAfterEnter(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type("mala")
+		first := s.first(t)
+		s.Keys("enter")
+		if got := s.first(t); got != first {
+			t.Errorf("typed: %q, after enter: %q", first, got)
+		}
+		s.Keys("enter", "/")
+		s.Type("storm")
+		s.Has("/storm", "found")
+	})
+}
+
+func TestEventsComeTogetherThoughAKeyWasPressedEarly(t *testing.T) {
+	inEmptySession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Wait(time.Second)
+		s.Keys("j", "enter")
+		s.Wait(20 * time.Second)
+		s.Keys("esc")
+		s.Wait(time.Second)
+		s.Has("3 sources")
 	})
 }
 

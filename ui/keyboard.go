@@ -120,6 +120,9 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		return m.enter(store.Room((int(m.room) + 1) % len(rooms)))
 	case prevRoom:
 		return m.enter(store.Room((int(m.room) + len(rooms) - 1) % len(rooms)))
+	case search: // over the list, from the text too
+		m.reading = false
+		m.search = newSearch(m.theme, m.filter)
 	case pickTopics:
 		m.palette = &topicPalette{input: newInput("> ", m.theme), before: m.filter, asked: l.query}
 		return m.world.topicCounts(l.query)

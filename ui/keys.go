@@ -95,7 +95,7 @@ var bindings = []binding{
 	{pickTopics, everywhere, []string{"t"}, "choose topics"},
 	{number, everywhere, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "one of the first nine topics; before a movement: how far"},
 	{allTopics, inList, []string{"0"}, "all topics"},
-	{search, inList, []string{"/"}, "search, as you type"},
+	{search, everywhere, []string{"/"}, "search, as you type"},
 	{unreadOnly, inList, []string{"!"}, "unread only, or all"},
 	{dropChip, inList, []string{"backspace"}, "take the last filter away"},
 	{showArrived, inList, []string{"."}, "show stories that came in"},

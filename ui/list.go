@@ -19,6 +19,7 @@ type list struct {
 	asking  bool
 	open    bool // the story under the cursor is to be opened as soon as it is at hand
 	stale   bool // marks have changed since it was read
+	regroup bool // it was made before the first stories were put into events
 	closing int  // lines that close the list; they are seen with its last story
 	err     error
 }

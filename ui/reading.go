@@ -95,6 +95,10 @@ func (m *Model) inReader(a action, times int) tea.Cmd {
 		r.scroll(max(rows-2, 1), rows)
 	case back, leave:
 		m.reading = false
+		if l := m.list(); l.regroup {
+			l.regroup = false
+			return m.renew()
+		}
 		return m.rest()
 	case nextStory:
 		return m.neighbour(times)

@@ -9,6 +9,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"dateline/feeds"
+	"dateline/store"
 )
 
 // refreshing is a refresh as the reader sees it: how far it is and what came of it.
@@ -21,6 +22,7 @@ type refreshing struct {
 	held        int  // their servers want to be left alone for now
 	later       int  // due, but their hosts are asked for one feed a minute
 	forced      bool // the reader asked for it
+	first       bool // there was nothing to read when it began
 	offline     bool // the last one reached nobody
 	last        feeds.Report
 }
@@ -38,7 +40,7 @@ func (m *Model) begin(force bool) tea.Cmd {
 	}
 	run, cmd := m.world.refresh(force)
 	m.asked = m.world.now()
-	m.refresh = refreshing{run: run, total: len(m.world.sources), forced: force, offline: m.refresh.offline, later: m.refresh.later}
+	m.refresh = refreshing{run: run, total: len(m.world.sources), forced: force, offline: m.refresh.offline, later: m.refresh.later, first: m.lists[store.Front].page.Total == 0}
 	return cmd
 }
 

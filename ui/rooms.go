@@ -109,9 +109,6 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 			return m.world.markList(l.query)
 		}
 		return nil
-	case search:
-		m.search = newSearch(m.theme, m.filter)
-		return nil
 	case unreadOnly:
 		c := chip{kind: unreadChip}
 		return m.refilter(m.filter.set(c, !m.filter.has(c)))

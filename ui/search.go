@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strings"
+	"unicode"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 )
@@ -27,6 +30,9 @@ func (s *searchLine) key(msg tea.KeyPressMsg, f filter) (filter, bool, tea.Cmd) 
 	case "esc", "ctrl+c":
 		return s.before, true, nil
 	case "enter":
+		if typed := s.input.Value(); typed != "" {
+			f = f.search(openEnded(typed))
+		}
 		return f, true, nil
 	case "up":
 		if s.input.Value() == "" && s.last != "" {
@@ -47,4 +53,18 @@ func (s *searchLine) edit(msg tea.Msg, f filter) (filter, bool, tea.Cmd) {
 		f = f.search(s.input.Value())
 	}
 	return f, false, cmd
+}
+
+// openEnded is a search that finds what it found while it was typed: a plain last word may go on, and says so by its star.
+func openEnded(typed string) string {
+	words := strings.Fields(typed)
+	if len(words) == 0 || strings.HasSuffix(typed, " ") || strings.Count(typed, `"`)%2 == 1 {
+		return typed
+	}
+	last := words[len(words)-1]
+	plain := strings.TrimFunc(last, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) == ""
+	if !plain || last == "OR" || last == "AND" || last == "NOT" || last == "not" {
+		return typed
+	}
+	return typed + "*"
 }
