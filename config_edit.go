@@ -379,6 +379,9 @@ func (f *configFile) save() error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) || !bytes.Equal(now, f.text) {
 		return fmt.Errorf("%s was changed by somebody else: nothing was written", f.path)
 	}
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+		return fmt.Errorf("make the folder of %s: %w", f.path, plainCause(err))
+	}
 	if err := writeWhole(f.path, f.joined()); err != nil {
 		return fmt.Errorf("write configuration %s: %w", f.path, plainCause(err))
 	}
@@ -399,9 +402,6 @@ func writeWhole(path string, text []byte) error {
 		mode = was.Mode().Perm()
 	}
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
 	temp, err := os.CreateTemp(folder, ".dateline-*")
 	if err != nil {
 		return err
