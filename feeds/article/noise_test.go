@@ -113,3 +113,17 @@ func TestLinesOfClosedLines(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLineThatNamesTheSiteAgain(t *testing.T) {
+	for line, closed := range map[string]bool{
+		"The post A scale that cannot lie: Ivory Coast to pay cocoa farmers by telephone at once appeared first on The Rift Courier.": true,
+		"Der Beitrag Orkan über der Nordsee erschien zuerst auf Morgenlotse.":                                                         true,
+		"L'article Le vaccin contre le paludisme est apparu en premier sur Le Courrier.":                                              true,
+		"The post office said that the stamps appeared first in a shop in Lisbon.":                                                    false,
+		"The post was filled on Monday.": false,
+	} {
+		if got := say(line).has(familyClosed); got != closed {
+			t.Errorf("%q: closed is %v, want %v", line, got, closed)
+		}
+	}
+}
