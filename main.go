@@ -21,6 +21,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"dateline/internal/safe"
+	"dateline/ui"
 )
 
 const version = "0.1.0"
@@ -39,7 +40,7 @@ func userAgent(contact string) string {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	p := program{stdio: terminal(), now: time.Now}
-	status := p.exit(ctx, p.run(ctx, os.Args[1:]))
+	status := p.exit(ctx, p.runCaught(ctx, os.Args[1:]))
 	stop()
 	os.Exit(status)
 }
@@ -170,9 +171,13 @@ func (p *program) parse(set *flag.FlagSet, args []string) ([]string, error) {
 func (p *program) exit(ctx context.Context, err error) int {
 	var wrong configError
 	var misused usageError
+	var crash *ui.Crash
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, &crash):
+		fmt.Fprintln(p.err, "dateline: "+safe.Line(p.reportCrash(crash)))
+		return 1
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return 130
 	case errors.As(err, &wrong):

@@ -18,7 +18,19 @@ const MaxDocument = 10 << 20
 // Parse reads a feed document: RSS, RDF, Atom or JSON Feed, in any encoding, well-formed or nearly so. url is where the
 // document came from (relative addresses are resolved against it) and contentType the HTTP header; both may be empty.
 // Of a document that was cut it returns every item that is whole. The error of a document that is no feed says what it is.
-func Parse(doc []byte, url, contentType string) (*Feed, error) {
+func Parse(doc []byte, url, contentType string) (f *Feed, err error) {
+	defer func() {
+		if recover() != nil {
+			f, err = nil, errStumbled
+		}
+	}()
+	return parse(doc, url, contentType)
+}
+
+// errStumbled is a mistake of ours, or of a library, which costs one feed and not the reader.
+var errStumbled = errors.New("dateline stumbles over this document · please report it with the address of the feed")
+
+func parse(doc []byte, url, contentType string) (*Feed, error) {
 	if len(doc) > MaxDocument {
 		return nil, errors.New("the feed is larger than 10 MB")
 	}

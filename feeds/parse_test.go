@@ -317,7 +317,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(doc), "")
 	}
 	f.Fuzz(func(t *testing.T, doc []byte, header string) {
-		feed, err := Parse(doc, origin, header)
+		feed, err := parse(doc, origin, header)
 		if err != nil {
 			return
 		}

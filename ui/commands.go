@@ -276,7 +276,8 @@ func (w world) open(url string) tea.Cmd {
 type refreshRun struct {
 	reports chan feeds.Report
 	cancel  context.CancelFunc
-	err     error // why events could not be kept; to be read when reports is closed
+	err     error  // why events could not be kept; to be read when reports is closed
+	crash   *Crash // it broke; likewise
 }
 
 // refresh starts a refresh. The reports are taken with next.
@@ -296,6 +297,11 @@ const groupEvery = 2 * time.Second
 // ask asks the feeds, hands over what becomes of each, and puts stories of one event together.
 func (w world) ask(ctx context.Context, run *refreshRun, force bool) {
 	defer close(run.reports)
+	defer func() {
+		if v := recover(); v != nil {
+			run.crash = Crashed("refresh", v)
+		}
+	}()
 	grouped := w.now()
 	for r := range feeds.Refresh(ctx, w.fetcher, w.db, w.sources, force) {
 		run.reports <- r
@@ -320,6 +326,9 @@ const burst = 150 * time.Millisecond
 // next waits for a report and takes those that follow within a moment with it.
 func (r *refreshRun) next() tea.Msg {
 	first, ok := <-r.reports
+	if !ok && r.crash != nil {
+		return r.crash
+	}
 	if !ok {
 		return reportsMsg{run: r, done: true}
 	}
@@ -330,7 +339,7 @@ func (r *refreshRun) next() tea.Msg {
 		select {
 		case more, ok := <-r.reports:
 			if !ok {
-				return reportsMsg{run: r, reports: got, done: true}
+				return reportsMsg{run: r, reports: got, done: r.crash == nil}
 			}
 			got = append(got, more)
 		case <-t.C:

@@ -48,7 +48,7 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) (Outcome, er
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := New(ctx, o)
-	_, err := tea.NewProgram(m, append([]tea.ProgramOption{tea.WithContext(ctx)}, more...)...).Run()
+	err := runCaught(m, append([]tea.ProgramOption{tea.WithContext(ctx)}, more...)...)
 	m.close()
 	if errors.Is(err, tea.ErrInterrupted) {
 		err = nil
