@@ -32,10 +32,14 @@ func (db *DB) wrong(doing string, err error) error {
 	}
 	for _, known := range []error{
 		errNothing, context.Canceled, context.DeadlineExceeded, ErrNotStore, ErrNewer, ErrBusy, ErrFull, ErrReadOnly, ErrDamaged, ErrNoStory,
+		ErrStays,
 	} {
 		if errors.Is(err, known) {
 			return err
 		}
+	}
+	if file := (fileError{}); errors.As(err, &file) {
+		return fmt.Errorf("%s: %w", doing, file.error)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("%s: %w", doing, ErrNoStory)

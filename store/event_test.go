@@ -193,7 +193,7 @@ func TestAnEventIsReadAtOnce(t *testing.T) {
 	db, c := desk(t)
 	ctx := t.Context()
 	act, err := db.MarkEventRead(ctx, 4, true)
-	if want := (Act{"read", 4, stormB.Title}); act != want || err != nil {
+	if want := (Act{Kind: "read", Count: 4, Title: stormB.Title}); act != want || err != nil {
 		t.Fatal(act, err)
 	}
 	const court, bank = "● 2 of 2 by 2: A, B", "● 6 of 1 by 1: C"
@@ -209,7 +209,7 @@ func TestAnEventIsReadAtOnce(t *testing.T) {
 	if counts, err := db.TopicCounts(ctx, frontQuery); err != nil || counts[0].Stories != 1 || counts[0].Unread != 0 {
 		t.Error(counts, err)
 	}
-	if act, ok, err := db.Undo(ctx); act != (Act{"read", 4, stormB.Title}) || !ok || err != nil {
+	if act, ok, err := db.Undo(ctx); act != (Act{Kind: "read", Count: 4, Title: stormB.Title}) || !ok || err != nil {
 		t.Error(act, ok, err)
 	}
 	expectFront(t, db, frontQuery, "● 4 of 4 by 3: B, A, C", court, bank)
@@ -226,10 +226,10 @@ func TestAnEventIsReadAtOnce(t *testing.T) {
 	if at, ok, err := db.Position(ctx, found, 4); at != 1 || !ok || err != nil {
 		t.Errorf("a story that was found stands at %d, %t, %v", at, ok, err)
 	}
-	if act, err := db.MarkEventRead(ctx, 1, true); act != (Act{"read", 3, stormA.Title}) || err != nil {
+	if act, err := db.MarkEventRead(ctx, 1, true); act != (Act{Kind: "read", Count: 3, Title: stormA.Title}) || err != nil {
 		t.Error(act, err)
 	}
-	if act, err := db.MarkEventRead(ctx, 1, false); act != (Act{"unread", 4, stormA.Title}) || err != nil {
+	if act, err := db.MarkEventRead(ctx, 1, false); act != (Act{Kind: "unread", Count: 4, Title: stormA.Title}) || err != nil {
 		t.Error(act, err)
 	}
 	if act, err := db.MarkEventRead(ctx, 1, false); act != (Act{Kind: "unread"}) || err != nil {
@@ -659,7 +659,7 @@ func TestFromVersion1(t *testing.T) {
 	if got := events(t, db); !slices.Equal(got, []ID{1, 1, 3}) {
 		t.Error(got)
 	}
-	if act, ok, err := db.Undo(t.Context()); act != (Act{"read", 1, stormB.Title}) || !ok || err != nil {
+	if act, ok, err := db.Undo(t.Context()); act != (Act{Kind: "read", Count: 1, Title: stormB.Title}) || !ok || err != nil {
 		t.Error(act, ok, err)
 	}
 	if list, err := filepath.Glob(path + ".v1-*"); err != nil || len(list) != 1 {

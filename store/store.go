@@ -27,12 +27,14 @@ import (
 type Options struct {
 	Now      func() time.Time // nil: time.Now
 	ReadOnly bool             // look, change nothing
+	Rewrite  Rewrite          // how files of the reader's are changed; nil: they are not
 }
 
 // DB is an open store. Its methods may be called from several goroutines at once.
 type DB struct {
 	path     string
 	now      func() time.Time
+	rewrite  Rewrite
 	readOnly bool
 	unclean  bool
 	read     *sql.DB
@@ -41,6 +43,7 @@ type DB struct {
 	labels   atomic.Pointer[labeller]
 	counted  counted
 	grouping grouping
+	own      own
 }
 
 // readers is how many connections may read at once: the list, the reader pane, a prefetch, counts.
@@ -53,7 +56,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	db := &DB{path: path, now: o.Now, readOnly: o.ReadOnly}
+	db := &DB{path: path, now: o.Now, rewrite: o.Rewrite, readOnly: o.ReadOnly}
 	if db.now == nil {
 		db.now = time.Now
 	}
@@ -225,6 +228,26 @@ const (
 // change runs f in one transaction of the writer. Once begun it is not interrupted by ctx: it is short, and half of
 // it would be worth nothing.
 func (db *DB) change(ctx context.Context, d durable, doing string, f func(context.Context, *sql.Tx) error) error {
+	defer db.own.begin()()
+	err := db.writing(ctx, d, doing, func(ctx context.Context, tx *sql.Tx) error {
+		if err := f(ctx, tx); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE edition SET n = n + 1")
+		return err
+	})
+	if err == nil {
+		db.own.changes.Add(1)
+	}
+	return err
+}
+
+// quietly is change for what no list and no count shows.
+func (db *DB) quietly(ctx context.Context, doing string, f func(context.Context, *sql.Tx) error) error {
+	return db.writing(ctx, soon, doing, f)
+}
+
+func (db *DB) writing(ctx context.Context, d durable, doing string, f func(context.Context, *sql.Tx) error) error {
 	if db.write == nil {
 		return fmt.Errorf("%s: %s: %w", doing, db.path, ErrReadOnly)
 	}
@@ -245,11 +268,7 @@ func (db *DB) change(ctx context.Context, d durable, doing string, f func(contex
 	if err != nil {
 		return db.wrong(doing, err)
 	}
-	err = f(ctx, tx)
-	if err == nil {
-		_, err = tx.ExecContext(ctx, "UPDATE edition SET n = n + 1")
-	}
-	if err != nil {
+	if err := f(ctx, tx); err != nil {
 		return errors.Join(db.wrong(doing, err), ignoreDone(tx.Rollback()))
 	}
 	return db.wrong(doing, tx.Commit())

@@ -31,8 +31,10 @@ type Story struct {
 	Fetched                                                       time.Time
 	Topics                                                        []string // strong ones, in the order of the config
 	Read, Saved                                                   bool
-	Updated                                                       bool // title or text changed after the story was first seen
-	Words                                                         int  // of the longest text there is; 0: unknown
+	Noted                                                         bool     // the reader wrote a note on it
+	Tags                                                          []string // the reader's, by name
+	Updated                                                       bool     // title or text changed after the story was first seen
+	Words                                                         int      // of the longest text there is; 0: unknown
 
 	Event            ID        // of the event it tells of; its own ID while it is not grouped, or alone
 	Reports, Outlets int       // of the event: on Front those that pass the filter, in a Body all; elsewhere 0
@@ -47,13 +49,17 @@ type Body struct {
 	Article          *article.Article // the page, cleaned; nil: not fetched
 	ArticleErr       string           // why the page could not be had
 	ArticleAt        time.Time        // when it was fetched, or tried; zero: never
+	Note             string           // the reader's, Markdown; "": none
+	Place            int              // where the reader left it (see KeepPlace); 0: at the beginning
 }
 
 // storyColumns are what scanStory reads, of story s, headline h and feed f.
 const storyColumns = `s.id, h.title, h.url, f.shown, f.url, h.author, h.summary, s.language, h.image,
 	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.changed > 0, s.words, ` + eventID + `,
 	(SELECT group_concat(t.name, char(10) ORDER BY t.position) FROM label l JOIN topic t ON t.id = l.topic
-		WHERE l.place = s.place AND l.strong = 1)`
+		WHERE l.place = s.place AND l.strong = 1),
+	EXISTS (SELECT 1 FROM note n WHERE n.story = s.id),
+	(SELECT group_concat(g.name, char(10) ORDER BY g.folded) FROM tag g WHERE g.story = s.id)`
 
 const storyTables = `story s JOIN headline h ON h.id = s.id JOIN feed f ON f.id = s.feed`
 
@@ -62,12 +68,16 @@ type scanner interface{ Scan(...any) error }
 func scanStory(row scanner) (Story, error) {
 	var s Story
 	var published, fetched int64
-	var names sql.NullString
+	var names, tags sql.NullString
 	err := row.Scan(&s.ID, &s.Title, &s.URL, &s.Source, &s.FeedURL, &s.Author, &s.Summary, &s.Language, &s.Image,
-		&published, &fetched, &s.Read, &s.Saved, &s.Updated, &s.Words, &s.Event, &names)
+		&published, &fetched, &s.Read, &s.Saved, &s.Updated, &s.Words, &s.Event, &names,
+		&s.Noted, &tags)
 	s.Published, s.Fetched = time.Unix(published, 0), time.UnixMilli(fetched)
 	if names.String != "" {
 		s.Topics = strings.Split(names.String, "\n")
+	}
+	if tags.String != "" {
+		s.Tags = strings.Split(tags.String, "\n")
 	}
 	return s, err
 }
@@ -92,9 +102,10 @@ func (db *DB) Body(ctx context.Context, id ID) (Body, error) {
 		}
 		var page string
 		var at int64
-		if err := tx.QueryRowContext(ctx,
-			"SELECT summary, content, article, article_error, article_at FROM body WHERE id = ?", id).
-			Scan(&b.Summary, &b.Content, &page, &b.ArticleErr, &at); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT summary, content, article, article_error, article_at,
+			coalesce((SELECT text FROM note WHERE story = b.id), ''), coalesce((SELECT chars FROM left_at WHERE story = b.id), 0)
+			FROM body b WHERE id = ?`, id).
+			Scan(&b.Summary, &b.Content, &page, &b.ArticleErr, &at, &b.Note, &b.Place); err != nil {
 			return err
 		}
 		if at != 0 {

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+)
+
+// mark is a column of story that the reader sets, and what it is set to.
+type mark struct {
+	kind   string
+	column string // "read" or "saved"
+	value  int64  // unix milliseconds; 0: not
+	story  ID     // whose event is marked; 0: stories are, one by one
+}
+
+func (db *DB) readMark(read bool) mark {
+	if read {
+		return mark{kind: "read", column: "read", value: db.now().UnixMilli()}
+	}
+	return mark{kind: "unread", column: "read"}
+}
+
+// MarkRead marks stories read or unread. Those that are already are not part of the act.
+func (db *DB) MarkRead(ctx context.Context, ids []ID, read bool) (Act, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return Act{}, fmt.Errorf("mark stories: %w", err)
+	}
+	var b binder
+	return db.do(ctx, db.readMark(read), "SELECT value FROM json_each("+b.add(string(list))+")", b)
+}
+
+// MarkListRead marks all stories of a list read; on Front, all that its events had when the list was made.
+func (db *DB) MarkListRead(ctx context.Context, q Query) (Act, error) {
+	l, err := db.list(ctx, q)
+	if err != nil {
+		return Act{}, err
+	}
+	m := db.readMark(true)
+	if l.Room == Latest {
+		l.Unread, l.Read = true, 0
+		var b binder
+		return db.do(ctx, m, fmt.Sprintf("SELECT p & %d FROM (%s)", idMask, l.arms(&b, "").sql()), b)
+	}
+	var ids []ID
+	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
+		rows, err := l.rows(ctx, tx)
+		if l.Events() && err == nil {
+			ids, err = storiesOf(ctx, tx, rows, l.UpTo)
+			return err
+		}
+		for _, r := range rows {
+			ids = append(ids, ID(r.place&idMask))
+		}
+		return err
+	})
+	if err != nil {
+		return Act{}, err
+	}
+	return db.MarkRead(ctx, ids, true)
+}
+
+// Save keeps a story among the saved ones, or lets it go.
+func (db *DB) Save(ctx context.Context, id ID, saved bool) (Act, error) {
+	m := mark{kind: "unsaved", column: "saved"}
+	if saved {
+		m = mark{kind: "saved", column: "saved", value: db.now().UnixMilli()}
+	}
+	var b binder
+	return db.do(ctx, m, "SELECT "+b.add(int64(id)), b)
+}
+
+// do is an act that sets a mark on the selected stories that do not have it.
+func (db *DB) do(ctx context.Context, m mark, ids string, b binder) (Act, error) {
+	return db.record(ctx, m.kind, "mark stories "+m.kind, m.story, func(ctx context.Context, d *deed) error {
+		return d.mark(ctx, m, ids, b)
+	})
+}
+
+// mark sets a mark on the selected stories that do not have it; an act sets one mark at most, that of its kind.
+func (d *deed) mark(ctx context.Context, m mark, ids string, b binder) error {
+	d.value = m.value
+	r, err := d.tx.ExecContext(ctx, fmt.Sprintf(`INSERT INTO change (act, story, old) SELECT %s, s.id, s.%s FROM story s
+		WHERE s.id IN (%s) AND (s.%[2]s = 0) <> (%[4]s = 0)`, b.add(d.id), m.column, ids, b.add(m.value)), b.args...)
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if err != nil || n == 0 {
+		return err
+	}
+	d.Count += int(n)
+	return turnMarks(ctx, d.tx, d.id, m.column, m.value, false)
+}
+
+// turnMarks gives the stories of an act its mark, or back what they had.
+func turnMarks(ctx context.Context, tx *sql.Tx, act int64, column string, value int64, undo bool) error {
+	if undo {
+		_, err := tx.ExecContext(ctx, fmt.Sprintf(`UPDATE story SET %s = c.old FROM change c WHERE c.act = ? AND c.story = story.id`,
+			column), act)
+		return err
+	}
+	_, err := tx.ExecContext(ctx, fmt.Sprintf(`UPDATE story SET %s = ? WHERE id IN (SELECT story FROM change WHERE act = ?)`, column),
+		value, act)
+	return err
+}
+
+// columnOf is the mark that an act of that kind sets; "": none.
+func columnOf(kind string) string {
+	switch kind {
+	case "read", "unread":
+		return "read"
+	case "saved", "unsaved":
+		return "saved"
+	}
+	return ""
+}
