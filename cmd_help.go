@@ -16,7 +16,7 @@ Options, before or right behind the command
   --config FILE    instead of ~/.config/dateline/config.toml
   --store FILE     instead of ~/.local/share/dateline/dateline.db
   --version        print the version
-  --help           print this; dateline help COMMAND tells more
+  --help           print this; dateline help COMMAND or help keys tells more
 `
 
 // help prints what there is, or what one command does.
@@ -28,6 +28,9 @@ func (p *program) help(words []string) error {
 		}
 		_, err := fmt.Fprintf(p.out, helpText, list.String())
 		return err
+	}
+	if words[0] == "keys" {
+		return p.helpKeys()
 	}
 	c, err := lookUp(words[0])
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"dateline/feeds/article"
 	"dateline/feeds/topics"
 	"dateline/internal/safe"
+	"dateline/ui"
 )
 
 // defaultConfig is the documented configuration: what holds wherever the reader's own file says nothing.
@@ -33,6 +34,7 @@ type Config struct {
 	Front   time.Duration // how far the front page goes back
 	Mouse   bool
 	Browser []string // a program and its arguments; empty: what the system uses
+	Keys    ui.Keys
 
 	Contact  string // where a server's owner may complain; empty: the project
 	Prefetch bool   // pages of the front page's first screen are fetched before they are opened
@@ -104,6 +106,7 @@ func parseConfig(base Config, file string, text []byte) (Config, error) {
 	}
 	p := configParser{file: file, Config: base}
 	p.options(doc)
+	p.keys(doc.tables["keys"])
 	p.feeds(doc.tables["feeds"])
 	p.topics(doc.tables["topics"])
 	if len(p.problems) > 0 {
@@ -139,7 +142,7 @@ func (p *configParser) sorted() configError {
 
 // options reads what stands above the first table, and refuses tables that mean nothing here.
 func (p *configParser) options(doc document) {
-	known := []string{"theme", "width", "refresh", "front", "mouse", "browser", "contact", "prefetch", "feeds", "topics"}
+	known := []string{"theme", "width", "refresh", "front", "mouse", "browser", "contact", "prefetch", "keys", "feeds", "topics"}
 	for _, v := range doc.top {
 		switch v.key {
 		case "theme":
@@ -158,6 +161,8 @@ func (p *configParser) options(doc document) {
 			p.contact(&p.Contact, v)
 		case "prefetch":
 			p.boolean(&p.Prefetch, v)
+		case "keys":
+			p.wrong(v.line, "keys: this is a table: write [keys] above its keys")
 		case "feeds", "topics":
 			p.wrong(v.line, `%s: this is a table: write [[%s]] above its keys`, v.key, v.key)
 		default:
@@ -166,8 +171,10 @@ func (p *configParser) options(doc document) {
 	}
 	for name, tables := range doc.tables {
 		switch {
+		case name == "keys":
+			p.single(tables)
 		case name != "feeds" && name != "topics":
-			p.unknown(tables[0].line, "table", "", name, "feeds", "topics")
+			p.unknown(tables[0].line, "table", "", name, "keys", "feeds", "topics")
 		case !tables[0].array:
 			p.wrong(tables[0].line, `%s: write [[%s]] with two brackets, once for each`, name, name)
 		}

@@ -182,6 +182,9 @@ func TestConfigValues(t *testing.T) {
 	if c.Contact != "https://example.org/about" || !c.Prefetch || c.Feeds[1].FullText != "" {
 		t.Errorf("contact %q, prefetch %v, full text %q", c.Contact, c.Prefetch, c.Feeds[1].FullText)
 	}
+	if k := c.Keys; k.Preset != "less" || len(k.Changes) != 3 || len(k.Changes[2].Keys) != 0 {
+		t.Errorf("keys: %+v", k)
+	}
 	topic := c.Topics[0]
 	if topic.Name != "Tea" || !slices.Equal(topic.Any, []string{"tea", "green tea", "oolong*"}) || !slices.Equal(topic.All, []string{"leaf"}) ||
 		!slices.Equal(topic.Not, []string{"tea party"}) || !slices.Equal(topic.Feeds, []string{"Bücher"}) || !slices.Equal(topic.Sections, []string{"Drinks"}) {

@@ -95,7 +95,7 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 	case msg.act.Kind == "" || msg.act.Count == 0:
 		return m.world.counts()
 	}
-	cmds := []tea.Cmd{m.status.say(upperFirst(actWords(msg.act)) + " · u undo"), m.world.counts()}
+	cmds := []tea.Cmd{m.status.say(upperFirst(actWords(msg.act)) + " · " + m.keys.hint(undo, "undo")), m.world.counts()}
 	if msg.act.Kind == "saved" && msg.id != 0 {
 		cmds = append(cmds, m.world.keepText(msg.id))
 	}

@@ -25,20 +25,20 @@ func (b *scrollBox) view(t theme, width, height int) []string {
 	return box(t, b.title, lines, w)
 }
 
-// key scrolls; it reports true when the box is to be closed.
-func (b *scrollBox) key(k string, height int) bool {
-	switch k {
-	case "j", "down":
+// act scrolls; it reports true when the box is to be closed.
+func (b *scrollBox) act(a action, height int) bool {
+	switch a {
+	case down:
 		b.top++
-	case "k", "up":
+	case up:
 		b.top--
-	case "space", "pgdown", "ctrl+d":
+	case onward, pageDown, halfDown:
 		b.top += max(height-7, 1)
-	case "pgup", "ctrl+u":
+	case pageUp, halfUp:
 		b.top -= max(height-7, 1)
-	case "g", "home":
+	case top:
 		b.top = 0
-	case "G", "end":
+	case bottom:
 		b.top = len(b.lines)
 	default:
 		return true

@@ -18,7 +18,8 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch {
 	case m.box != nil:
-		if m.box.key(k, m.layout.height) {
+		a, _ := m.keys.look(inList, k)
+		if m.box.act(a, m.layout.height) {
 			m.box, m.boxFor = nil, 0
 		}
 		return nil
@@ -36,13 +37,34 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return tea.Batch(cmd, m.change(f))
 	}
-	where := inList
-	if m.reading {
-		where = inReader
+	return m.press(k)
+}
+
+// place is where a key is heard now, when nothing lies over the rooms.
+func (m *Model) place() place { return pick(m.reading, inReader, inList) }
+
+// press takes a key that is no text: alone, as part of a sequence, or as a digit of a count.
+func (m *Model) press(k string) tea.Cmd {
+	pressed := k
+	if m.pending != "" {
+		pressed = m.pending + " " + k
 	}
-	a := m.keys[where][k]
-	if n, err := strconv.Atoi(k); err == nil && (a == number || m.count > 0) {
-		return m.digit(n)
+	a, more := m.keys.look(m.place(), pressed)
+	switch {
+	case more:
+		m.pending = pressed
+		m.digits++
+		return digitAfter(m.digits, countPause)
+	case m.pending != "":
+		m.pending = ""
+		m.digits++
+	default:
+		if n, err := strconv.Atoi(k); err == nil && (m.count > 0 || n > 0 && (a == number || a == none)) {
+			return m.digit(n)
+		}
+	}
+	if a == number {
+		return m.pickTopic(m.keys.nth[pressed])
 	}
 	return m.perform(a)
 }
@@ -62,14 +84,22 @@ func (m *Model) digitOver() tea.Cmd {
 	if m.count > 0 && m.count < 10 && !m.reading {
 		return m.pickDigit()
 	}
-	m.count = 0
+	m.count, m.pending = 0, ""
 	return nil
 }
 
-// pickDigit shows only the topic that a digit names, or all again.
+// pickDigit shows only the topic that a digit names, or all again; a digit that has become another key's names none.
 func (m *Model) pickDigit() tea.Cmd {
-	n := m.count
+	n := m.keys.nth[strconv.Itoa(m.count)]
 	m.count = 0
+	if n == 0 {
+		return nil
+	}
+	return m.pickTopic(n)
+}
+
+// pickTopic shows only the n-th topic of the config, or all again.
+func (m *Model) pickTopic(n int) tea.Cmd {
 	if n > len(m.world.topics) {
 		return m.status.say(fmt.Sprintf("The config has %d %s", len(m.world.topics), plural(len(m.world.topics), "topic", "topics")))
 	}
@@ -150,7 +180,7 @@ func (m *Model) anywhere(a action) tea.Cmd {
 	case redo:
 		return m.world.redo()
 	case help:
-		m.box = helpBox(m.theme, pick(m.reading, inReader, inList), m.layout.width)
+		m.box = helpBox(m.theme, m.keys, m.place(), m.layout.width)
 	case suspend:
 		return tea.Suspend
 	case quit:

@@ -86,23 +86,3 @@ func TestContrast(t *testing.T) {
 		}
 	}
 }
-
-func TestEveryKeyMeansOneThing(t *testing.T) {
-	for _, place := range []place{inList, inReader} {
-		seen := map[string]string{}
-		for _, b := range bindings {
-			if b.help == "" {
-				t.Errorf("the action of %v has no help", b.keys)
-			}
-			if b.where&place == 0 {
-				continue
-			}
-			for _, k := range b.keys {
-				if other, ok := seen[k]; ok {
-					t.Errorf("%q means %q and %q", k, other, b.help)
-				}
-				seen[k] = b.help
-			}
-		}
-	}
-}

@@ -30,7 +30,7 @@ type refreshing struct {
 // begin starts a refresh unless one is on its way.
 func (m *Model) begin(force bool) tea.Cmd {
 	if m.refresh.run != nil {
-		return m.status.say("Already refreshing: " + m.refresh.line())
+		return m.status.say("Already refreshing: " + m.refresh.line(m.keys))
 	}
 	if len(m.world.sources) == 0 || m.opt.ReadOnly {
 		if force {
@@ -66,13 +66,13 @@ func (r *refreshing) take(reports []feeds.Report) (news bool) {
 }
 
 // line is how far a refresh is: "Refreshing 23/34 · 118 new · 2 failed (E)".
-func (r *refreshing) line() string {
+func (r *refreshing) line(k keymap) string {
 	parts := []string{fmt.Sprintf("Refreshing %d/%d", r.done, r.total)}
 	if r.added > 0 {
 		parts = append(parts, humanize.Comma(int64(r.added))+" new")
 	}
 	if r.failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d failed (E)", r.failed))
+		parts = append(parts, fmt.Sprintf("%d failed (%s)", r.failed, k.hint(showFeeds, "feeds")))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -90,15 +90,15 @@ func (m *Model) end() tea.Cmd {
 	case r.offline && m.status.counts.Stories+r.added == 0:
 		return nil // the empty room says it, and what to press
 	case r.offline:
-		return m.status.warn("No network? No feed could be reached · r try again")
+		return m.status.warn("No network? No feed could be reached · " + m.keys.hint(refreshAll, "try again"))
 	case r.failed == 1:
-		return m.status.warn(fmt.Sprintf("%s: %s · E feeds", r.last.Shown(""), r.last.Err))
+		return m.status.warn(fmt.Sprintf("%s: %s · %s", r.last.Shown(""), r.last.Err, m.keys.hint(showFeeds, "feeds")))
 	case r.failed > 1:
-		return m.status.warn(fmt.Sprintf("%s new · %d feeds in trouble · E feeds", humanize.Comma(int64(r.added)), r.failed))
+		return m.status.warn(fmt.Sprintf("%s new · %d feeds in trouble · %s", humanize.Comma(int64(r.added)), r.failed, m.keys.hint(showFeeds, "feeds")))
 	case r.held > 0 && r.forced && r.added == 0:
-		return m.status.say(fmt.Sprintf("Nothing new · %d %s to be left alone for now · E feeds", r.held, plural(r.held, "server wants", "servers want")))
+		return m.status.say(fmt.Sprintf("Nothing new · %d %s to be left alone for now · %s", r.held, plural(r.held, "server wants", "servers want"), m.keys.hint(showFeeds, "feeds")))
 	case r.added > 0 && r.forced && m.list().moved:
-		return m.status.say(fmt.Sprintf("%s new %s · . to show", humanize.Comma(int64(r.added)), plural(r.added, "story", "stories")))
+		return m.status.say(fmt.Sprintf("%s new %s · %s", humanize.Comma(int64(r.added)), plural(r.added, "story", "stories"), m.keys.hint(showArrived, "to show")))
 	case r.added > 0 && r.forced:
 		return m.status.say(fmt.Sprintf("%s new %s", humanize.Comma(int64(r.added)), plural(r.added, "story", "stories")))
 	case r.forced:

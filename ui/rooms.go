@@ -159,7 +159,7 @@ func (m *Model) showArrived() tea.Cmd {
 	if n == 0 {
 		return m.status.say("Nothing new has come in")
 	}
-	where := " · g to the top"
+	where := " · " + m.keys.hint(top, "to the top")
 	if m.list().cursor < m.list().seen(m.layout) {
 		where = ""
 	}

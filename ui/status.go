@@ -119,13 +119,15 @@ func (m *Model) footer() string {
 		left = m.theme.warning.Render(" " + cut(m.status.message, m.layout.width-2))
 	case m.status.message != "":
 		left = m.theme.text.Render(" " + cut(m.status.message, m.layout.width-2))
+	case m.pending != "":
+		left = m.theme.faint.Render(" " + keyName(m.pending) + " …")
 	case m.count > 9 || m.count > 0 && m.reading:
 		left = m.theme.faint.Render(fmt.Sprintf(" %d …", m.count))
 	case m.list().arrived > 0 && !m.reading:
 		left = m.theme.chip.Render(fmt.Sprintf(" %s new %s", humanize.Comma(int64(m.list().arrived)), plural(m.list().arrived, "story", "stories"))) +
-			m.theme.faint.Render(" · ") + m.theme.key.Render(".") + m.theme.faint.Render(" to show")
+			m.theme.faint.Render(" · ") + m.theme.key.Render(m.keys.of(showArrived)) + m.theme.faint.Render(" to show")
 	case m.refresh.run != nil:
-		left = m.theme.faint.Render(" " + m.refresh.line())
+		left = m.theme.faint.Render(" " + m.refresh.line(m.keys))
 	}
 	hints := m.hints()
 	for len(hints) > 0 {
@@ -168,10 +170,9 @@ func (m *Model) hints() []hint {
 
 // hintLine puts help at the end, where screens of this kind have it.
 func (m *Model) hintLine(hints []hint) string {
-	where := pick(m.reading, inReader, inList)
 	var parts []string
 	for _, h := range append(append([]hint{}, hints[1:]...), hints[0]) {
-		parts = append(parts, m.theme.key.Render(keyOf(h.action, where))+m.theme.faint.Render(" "+h.does))
+		parts = append(parts, m.theme.key.Render(m.keys.of(h.action))+m.theme.faint.Render(" "+h.does))
 	}
 	return strings.Join(parts, m.theme.rule.Render(" · "))
 }
@@ -195,17 +196,17 @@ func (m *Model) emptyLines() []string {
 	case !l.loaded:
 		return []string{""}
 	case len(m.filter) > 0:
-		return []string{"No story here passes the filter: " + strings.TrimSuffix(m.filter.line(), " ✕"), "backspace takes the last one away"}
+		return []string{"No story here passes the filter: " + strings.TrimSuffix(m.filter.line(), " ✕"), m.keys.hint(dropChip, "takes the last one away")}
 	case m.room == store.Saved:
-		return []string{"Nothing saved yet.", "b on a story keeps it here, with its text, for ever."}
+		return []string{"Nothing saved yet.", m.keys.hint(bookmark, "on a story keeps it here, with its text, for ever.")}
 	case m.status.counts.Stories > 0:
-		return []string{"Nothing new in the last " + hours(m.opt.FrontAge) + ".", "tab latest stories · r ask every feed again"}
+		return []string{"Nothing new in the last " + hours(m.opt.FrontAge) + ".", m.keys.hint(nextRoom, "latest stories") + " · " + m.keys.hint(refreshAll, "ask every feed again")}
 	case m.refresh.run != nil:
 		return []string{"Asking your feeds …", "stories appear as they arrive"}
 	case m.refresh.offline:
-		return []string{"No feed could be reached.", "Is there a network?", "r try again · D demo newsroom"}
+		return []string{"No feed could be reached.", "Is there a network?", m.keys.hint(refreshAll, "try again") + " · " + m.keys.hint(openDemo, "demo newsroom")}
 	}
-	return []string{"Nothing stored yet.", "r ask every feed · D demo newsroom"}
+	return []string{"Nothing stored yet.", m.keys.hint(refreshAll, "ask every feed") + " · " + m.keys.hint(openDemo, "demo newsroom")}
 }
 
 func (m *Model) errorText(err error) string { return upperFirst(err.Error()) }

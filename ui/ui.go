@@ -28,6 +28,7 @@ type Options struct {
 	Now     func() time.Time // nil: time.Now
 	Browse  func(ctx context.Context, url string) error
 
+	Keys     Keys          // which keys are others than in the table
 	Demo     bool          // says so in the masthead
 	ReadOnly bool          // the store cannot be written
 	Theme    string        // "dark", "light", else as the terminal says
@@ -81,7 +82,8 @@ type Model struct {
 	refresh refreshing
 	asked   time.Time // when the last refresh began
 	count   int       // digits typed before a movement
-	digits  int       // numbers the timers of digits
+	pending string    // keys of a sequence that goes on
+	digits  int       // numbers the timers of counts and sequences
 }
 
 // New returns a reader that has not drawn anything yet.
@@ -98,8 +100,9 @@ func New(ctx context.Context, o Options) *Model {
 	if o.Browse == nil {
 		o.Browse = Browser(nil)
 	}
+	other, _ := o.Keys.resolve()
 	return &Model{
-		opt: o, keys: newKeymap(), theme: newTheme(o.Theme != "light"), layout: newLayout(80, 24), pages: newPages(),
+		opt: o, keys: newKeymap(other), theme: newTheme(o.Theme != "light"), layout: newLayout(80, 24), pages: newPages(),
 		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, sites: o.Sites, now: o.Now, browse: o.Browse},
 	}
 }
@@ -275,7 +278,7 @@ func (m *Model) closing() []string {
 	}
 	words := "That's the news. You are caught up."
 	if n := m.status.counts.Stories; n > m.list().page.Total {
-		words += " All " + humanize.Comma(int64(n)) + " stories: " + keyOf(nextRoom, inList)
+		words += " All " + humanize.Comma(int64(n)) + " stories: " + m.keys.of(nextRoom)
 	}
 	lines := []string{""}
 	for _, l := range strings.Split(ansi.Wrap(words, m.layout.listWidth-4, ""), "\n") {
