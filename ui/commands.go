@@ -259,6 +259,16 @@ func (w world) why(id store.ID) tea.Cmd {
 	}
 }
 
+// find counts what words find in all that is stored.
+func (w world) find(words string) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		p, err := w.db.Page(ctx, store.Query{Room: store.Latest, Words: words}, 0, 1)
+		return foundMsg{words, p.Total, p.Unread, err}
+	}
+}
+
 func (w world) feeds() tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)

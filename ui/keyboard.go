@@ -17,6 +17,13 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	}
 	switch {
+	case m.help != nil:
+		a, _ := m.keys.look(m.place(), k)
+		done, cmd := m.help.key(msg, a)
+		if done {
+			m.help = nil
+		}
+		return cmd
 	case m.box != nil:
 		a, _ := m.keys.look(inList, k)
 		if m.box.act(a, m.layout.height) {
@@ -29,6 +36,8 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 			m.palette = nil
 		}
 		return tea.Batch(cmd, m.change(f))
+	case m.commands != nil:
+		return m.commandKey(msg)
 	case m.search != nil:
 		f, done, cmd := m.search.key(msg, m.filter)
 		if done {
@@ -180,7 +189,9 @@ func (m *Model) anywhere(a action) tea.Cmd {
 	case redo:
 		return m.world.redo()
 	case help:
-		m.box = helpBox(m.theme, m.keys, m.place(), m.layout.width)
+		m.help = newHelp(m.theme)
+	case commands:
+		return m.openCommands()
 	case suspend:
 		return tea.Suspend
 	case quit:
@@ -211,6 +222,10 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	case m.search != nil:
 		f, _, c := m.search.edit(msg, m.filter)
 		return tea.Batch(c, m.change(f))
+	case m.help != nil && m.help.typing:
+		return m.help.edit(msg)
+	case m.commands != nil:
+		return m.editCommand(msg)
 	case m.palette != nil:
 		m.palette.input, cmd = m.palette.input.Update(msg)
 		m.palette.cursor = 0

@@ -45,6 +45,7 @@ const (
 	openDemo
 	showFeeds
 	help
+	commands
 	suspend
 	quit
 )
@@ -58,13 +59,13 @@ const (
 	everywhere = inList | inReader
 )
 
-// places are all of them with what help calls them.
+// places are all of them with what help calls them: "Keys in the list".
 var places = []struct {
 	place place
 	title string
 }{
-	{inList, "Keys in the list"},
-	{inReader, "Keys while reading"},
+	{inList, "in the list"},
+	{inReader, "while reading"},
 }
 
 // binding gives an action its name in [keys] of the config and in the palette of commands, the place where it is heard, its keys
@@ -120,6 +121,7 @@ var bindings = []binding{
 	{undo, "undo", everywhere, []string{"u"}, "undo"},
 	{redo, "redo", everywhere, []string{"ctrl+r"}, "redo"},
 	{help, "help", everywhere, []string{"?", "f1"}, "help"},
+	{commands, "commands", everywhere, []string{":", "ctrl+p"}, "all commands by name"},
 	{suspend, "suspend", everywhere, []string{"ctrl+z"}, "back to the shell for a while; fg returns"},
 	{quit, "quit", everywhere, []string{"ctrl+c"}, "quit"},
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -133,6 +134,24 @@ func overlay(screen, box []string, x, y int) {
 		}
 		screen[y+i] = left + ansi.ResetStyle + b + right
 	}
+}
+
+// overlayAt is where a box lies over the screen: in the middle, a little above it.
+func (l layout) overlayAt(box []string) (x, y int) {
+	return max((l.width-lineWidth(box))/2, 0), max((l.height-len(box))/3, 0)
+}
+
+// marked is s cut and padded to width columns, with the runes at some places in another style.
+func marked(s string, at []int, width int, plain, hit lipgloss.Style) string {
+	shown := cut(s, width)
+	if len(at) == 0 {
+		return plain.Render(pad(shown, width))
+	}
+	var b strings.Builder
+	for i, r := range shown {
+		b.WriteString(pick(slices.Contains(at, i), hit, plain).Render(string(r)))
+	}
+	return b.String() + plain.Render(strings.Repeat(" ", max(width-ansi.StringWidth(shown), 0)))
 }
 
 func lineWidth(lines []string) int {

@@ -67,6 +67,12 @@ type (
 		hits []store.Hit
 		err  error
 	}
+	// foundMsg is how many stories the words behind a command find.
+	foundMsg struct {
+		words         string
+		total, unread int
+		err           error
+	}
 	feedsMsg struct {
 		feeds []store.FeedState
 		err   error

@@ -72,10 +72,13 @@ type Model struct {
 	reader  reader
 	reading bool // the keys go to the reader
 
-	palette *topicPalette
-	search  *searchLine
-	box     *scrollBox
-	boxFor  store.ID // the story that a box of reasons is about
+	palette  *topicPalette
+	commands *commandPalette
+	recent   []string // commands of this session, the last one first
+	search   *searchLine
+	help     *helpScreen
+	box      *scrollBox
+	boxFor   store.ID // the story that a box of reasons is about
 
 	status  status
 	pages   pages
@@ -165,6 +168,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotTopics(msg)
 	case whyMsg:
 		return m, m.gotWhy(msg)
+	case foundMsg:
+		return m, m.gotFound(msg)
 	case feedsMsg:
 		return m, m.gotFeeds(msg)
 	case reportsMsg:
@@ -223,8 +228,8 @@ func (m *Model) screen() []string {
 	}
 	out = append(out, m.footer())
 	if b := m.overlayBox(); b != nil {
-		x := max((l.width-lineWidth(b))/2, 0)
-		overlay(out, b, x, max((l.height-len(b))/3, 0))
+		x, y := l.overlayAt(b)
+		overlay(out, b, x, y)
 	}
 	return out
 }
@@ -293,6 +298,10 @@ func (m *Model) overlayBox() []string {
 	switch {
 	case m.palette != nil:
 		return m.palette.view(m.theme, m.filter, l.width, l.height)
+	case m.commands != nil:
+		return m.commands.view(m.theme, m.choices(), l.width, l.height)
+	case m.help != nil:
+		return m.help.view(m.theme, m.keys, m.place(), l.width, l.height)
 	case m.box != nil:
 		return m.box.view(m.theme, l.width, l.height)
 	}
@@ -305,14 +314,14 @@ func (m *Model) cursor() *tea.Cursor {
 		return nil
 	}
 	switch {
-	case m.palette != nil:
-		b := m.overlayBox()
-		c := m.palette.input.Cursor()
-		if c != nil {
-			c.X += max((m.layout.width-lineWidth(b))/2, 0) + 2
-			c.Y += max((m.layout.height-len(b))/3, 0) + 1
-		}
+	case m.help != nil && m.help.typing:
+		c := m.boxCursor(m.help.input.Cursor())
+		c.Y += len(m.overlayBox()) - 3
 		return c
+	case m.palette != nil:
+		return m.boxCursor(m.palette.input.Cursor())
+	case m.commands != nil:
+		return m.boxCursor(m.commands.input.Cursor())
 	case m.search != nil:
 		c := m.search.input.Cursor()
 		if c != nil {
@@ -322,6 +331,16 @@ func (m *Model) cursor() *tea.Cursor {
 		return c
 	}
 	return nil
+}
+
+// boxCursor is a cursor in the first line of the box that lies over the rooms.
+func (m *Model) boxCursor(c *tea.Cursor) *tea.Cursor {
+	if c != nil {
+		x, y := m.layout.overlayAt(m.overlayBox())
+		c.X += x + 2
+		c.Y += y + 1
+	}
+	return c
 }
 
 func (m *Model) resize(width, height int) tea.Cmd {

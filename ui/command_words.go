@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/dustin/go-humanize"
+
+	"dateline/store"
+)
+
+// word is a command that takes words behind its name.
+type word struct {
+	name, args string // "mark-read", "QUERY"
+	help       string
+	choices    func(m *Model) []string            // what may stand behind it; nil: anything
+	effect     func(f foundMsg) string            // what it would do, when its words find something
+	try        func(m *Model, arg string) tea.Cmd // shows it before it is done
+	run        func(m *Model, arg string) tea.Cmd
+}
+
+// commandWords are the commands that take words. Each call makes them anew.
+func commandWords() []word {
+	return []word{
+		{
+			name: "mark-read", args: "QUERY", help: "mark all that a query finds as read: older:7d, topic:Sport",
+			effect: func(f foundMsg) string {
+				return fmt.Sprintf("%s of %s %s unread", humanize.Comma(int64(f.unread)), humanize.Comma(int64(f.total)), plural(f.total, "story", "stories"))
+			},
+			try: func(m *Model, arg string) tea.Cmd { return m.world.find(arg) },
+			run: func(m *Model, arg string) tea.Cmd {
+				return m.world.markList(store.Query{Room: store.Latest, Words: arg})
+			},
+		},
+		{
+			name: "find", args: "QUERY", help: "show what a query finds, in this room",
+			effect: func(f foundMsg) string {
+				return fmt.Sprintf("%s %s in all", humanize.Comma(int64(f.total)), plural(f.total, "story", "stories"))
+			},
+			try: func(m *Model, arg string) tea.Cmd { return m.world.find(arg) },
+			run: func(m *Model, arg string) tea.Cmd {
+				m.reading = false
+				return m.refilter(m.filter.search(arg))
+			},
+		},
+		{
+			name: "topic", args: "NAME", help: "show one topic only",
+			choices: func(m *Model) []string {
+				var names []string
+				for _, t := range m.world.topics {
+					names = append(names, t.Name)
+				}
+				return names
+			},
+			run: func(m *Model, arg string) tea.Cmd {
+				m.reading = false
+				return m.refilter(append(m.filter.without(aboutTopics), chip{includeChip, arg}))
+			},
+		},
+	}
+}
+
+// gotFound takes the answer to what the words behind a command find.
+func (m *Model) gotFound(msg foundMsg) tea.Cmd {
+	if m.commands != nil {
+		m.commands.found = msg
+	}
+	return nil
+}
