@@ -59,10 +59,11 @@ type block struct {
 	keep      bool
 	kind      string // of the hidden block
 	reason    string
-	isCaption bool // it says what a picture nearby shows
-	told      bool // a witness has it: never dropped by a rule
-	advice    bool // the adviser has it
-	wish      wish // what the reader's own rules say
+	isCaption bool     // it says what a picture nearby shows
+	told      bool     // a witness has it: never dropped by a rule
+	advice    bool     // the adviser has it
+	wish      wish     // what the reader's own rules say
+	box       *element // the box it went with, see boxes.go
 }
 
 // long reports a paragraph that reads like one: not a caption, a teaser or a menu.
@@ -225,7 +226,7 @@ func isFormat(a atom.Atom) bool {
 func (l *layout) add(e *element, run []*html.Node, s shape) {
 	b := &block{nodes: run, in: e, shape: s}
 	if s != media {
-		var t textBuilder
+		t := textBuilder{pieces: s == caption || e.within(atom.Figure)}
 		for _, n := range run {
 			t.add(n, false)
 		}
@@ -353,11 +354,23 @@ func (l *layout) sum() {
 type textBuilder struct {
 	all, linked strings.Builder
 	links       int
+	pieces      bool // elements side by side are sentences of their own, as in captions: what is seen, and whose picture it is
+	last        rune // of the text so far
+}
+
+// begin sets a space before a piece of a caption that is glued to the one before it.
+func (t *textBuilder) begin(text string) {
+	r, _ := utf8.DecodeRuneInString(text)
+	if t.pieces && unicode.IsUpper(r) && strings.ContainsRune(".,;:!?)”»", t.last) {
+		t.all.WriteByte(' ')
+	}
+	t.last, _ = utf8.DecodeLastRuneInString(text)
 }
 
 func (t *textBuilder) add(n *html.Node, link bool) {
 	switch {
 	case n.Type == html.TextNode:
+		t.begin(n.Data)
 		t.all.WriteString(n.Data)
 		if link {
 			t.linked.WriteString(n.Data)

@@ -6,16 +6,16 @@ import (
 	"testing"
 )
 
-// kinsman is one case of testdata/family.txt.
+// kinsman is one case of testdata/family.txt or boxes.txt.
 type kinsman struct {
 	name, how, input string
 	keep, hide       []string
 }
 
-func kinsmen(t *testing.T) []kinsman {
+func kinsmen(t *testing.T, file string) []kinsman {
 	t.Helper()
 	var out []kinsman
-	for part := range strings.SplitSeq("\n"+string(fixture(t, "family.txt")), "\n=== ") {
+	for part := range strings.SplitSeq("\n"+string(fixture(t, file)), "\n=== ") {
 		name, rest, ok := strings.Cut(part, "\n")
 		if !ok || strings.HasPrefix(name, "#") || name == "" {
 			continue
@@ -40,39 +40,48 @@ func framed(story string) string {
 }
 
 func TestFamily(t *testing.T) {
-	cases := kinsmen(t)
+	cases := kinsmen(t, "family.txt")
 	if len(cases) < 30 {
 		t.Fatalf("only %d cases", len(cases))
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			var a Article
-			if c.how == "page" {
-				var err error
-				if a, err = Read(Page{HTML: []byte(framed(c.input)), URL: "https://paper.example/story"}); err != nil {
-					t.Fatal(err)
-				}
-			} else {
-				a = Fragment(Page{HTML: []byte(c.input), URL: "https://paper.example/story"})
-			}
-			text := strings.Split(a.Text, "\n")
-			for _, line := range c.keep {
-				if !slices.Contains(text, line) {
-					t.Errorf("lost: %q\ntext:\n%s", line, a.Text)
-				}
-			}
-			hidden := ""
-			for _, h := range append(a.Hidden, a.Doubtful...) {
-				hidden += h.Text + "\n"
-			}
-			for _, line := range c.hide {
-				if strings.Contains(a.Text, line) {
-					t.Errorf("shown: %q", line)
-				}
-				if !strings.Contains(hidden, line) {
-					t.Errorf("gone without a trace: %q\nhidden:\n%s", line, hidden)
-				}
-			}
-		})
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestBoxes(t *testing.T) {
+	for _, c := range kinsmen(t, "boxes.txt") {
+		t.Run(c.name, c.check)
+	}
+}
+
+// check reads the case: every line to keep has to be a line of the text, every one to hide among the hidden.
+func (c kinsman) check(t *testing.T) {
+	var a Article
+	if c.how == "page" {
+		var err error
+		if a, err = Read(Page{HTML: []byte(framed(c.input)), URL: "https://paper.example/story"}); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		a = Fragment(Page{HTML: []byte(c.input), URL: "https://paper.example/story"})
+	}
+	text := strings.Split(a.Text, "\n")
+	for _, line := range c.keep {
+		if !slices.Contains(text, line) {
+			t.Errorf("lost: %q\ntext:\n%s", line, a.Text)
+		}
+	}
+	hidden := ""
+	for _, h := range append(a.Hidden, a.Doubtful...) {
+		hidden += h.Text + "\n"
+	}
+	for _, line := range c.hide {
+		if strings.Contains(a.Text, line) {
+			t.Errorf("shown: %q", line)
+		}
+		if !strings.Contains(hidden, line) {
+			t.Errorf("gone without a trace: %q\nhidden:\n%s", line, hidden)
+		}
 	}
 }

@@ -68,7 +68,7 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		}
 		f := finding{block: b, heads: b == section}
 		f.sure = !ruled && s.certain(b, section) || ruled && !s.disputed(b)
-		f.sure = f.sure && !s.arguable(b, section, i-first, last-i)
+		f.sure = b.box != nil || f.sure && !s.arguable(b, section, i-first, last-i)
 		found = append(found, f)
 	}
 	return gather(found)
@@ -150,10 +150,10 @@ func (s *story) arguable(b, section *block, after, before int) bool {
 		return true
 	case b.shape == cell && strings.ContainsAny(b.text, "0123456789"):
 		return true
+	case b.kind == KindRelated && b.linkOnly() && (after > 0 && before > 0 || strings.HasPrefix(b.reason, inPart)):
+		return true // no heading says that it is none of the text
 	case after <= 0 || before <= 0:
 		return false
-	case b.kind == KindRelated && b.linkOnly(): // amid the text, and no heading says that it is none of it
-		return true
 	case !sentence:
 		return false
 	}
@@ -261,12 +261,20 @@ func (g *gatherer) add(b *block, isHeading bool) {
 
 // cardOf is the list item, article, link or small box that b is a line of.
 func cardOf(b *block) *element {
+	if b.box != nil {
+		return b.box
+	}
 	for e := b.in; e != nil; e = e.up {
 		switch e.node.DataAtom {
-		case atom.Li, atom.Article, atom.A, atom.Tr:
+		case atom.Li, atom.Article, atom.Tr:
+			return e
+		case atom.A:
+			if up := e.up; up != nil && up.words > e.words && up.words <= e.words+12 && up.last-up.first <= e.last-e.first+2 {
+				return up // with the time or the section beside it
+			}
 			return e
 		}
-		if e.words > 60 {
+		if e.words > 90 {
 			return nil
 		}
 		if e.last-e.first > 1 && e.up != nil && e.up.last-e.up.first > e.last-e.first+3 {
@@ -306,7 +314,7 @@ func (s *story) kindOf(b, section *block) (kind, reason string) {
 	for e := b.in; e != nil && level < 6; e, level = e.up, level+1 {
 		for _, g := range groupKinds {
 			if e.groups&g.groups != 0 {
-				return g.kind, "in a part of the page that is marked as " + g.words
+				return g.kind, inPart + g.words
 			}
 		}
 		switch e.node.DataAtom {
@@ -326,6 +334,9 @@ func (s *story) kindOf(b, section *block) (kind, reason string) {
 	}
 	return KindOther, "does not read like the story"
 }
+
+// inPart starts the reason of what stands in an element whose names speak of furniture.
+const inPart = "in a part of the page that is marked as "
 
 // groupKinds says what the names of elements stand for, the surest first.
 var groupKinds = []struct {

@@ -27,6 +27,8 @@ const (
 	KindApp         = "App"
 	KindDonate      = "Donation"
 	KindFollow      = "Follow"
+	KindEvent       = "Event"
+	KindQuiz        = "Quiz"
 	KindReading     = "Reading time"
 	KindCopyright   = "Copyright"
 	KindPlayer      = "Listen"

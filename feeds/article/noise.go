@@ -22,6 +22,8 @@ const (
 	familyClosed
 	familyPrompt
 	nFamilies
+	familyAsk // found anywhere in a line
+	familyBox // the same, but only in a small box with something to press
 )
 
 // saying is what a line says, by the phrases of noise.txt: at most one kind for each family.
@@ -36,9 +38,17 @@ type phrase struct {
 	kind   string
 }
 
-// phrasebook finds phrases by their first word; those that start with "*" or "+" by their last.
+// phrasebook finds phrases by their first word; those that start with "*" or "+" by their last. What long lines are asked
+// for is a list.
 type phrasebook struct {
 	byFirst, byLast map[string][]phrase
+	asks            []asking
+}
+
+// asking is what a longer line says somewhere in it: words with a space around each, and what it asks for.
+type asking struct {
+	words, kind string
+	inBox       bool // counts only in a box
 }
 
 // phrases reads noise.txt, once.
@@ -46,6 +56,7 @@ var phrases = sync.OnceValue(func() *phrasebook {
 	book := &phrasebook{byFirst: map[string][]phrase{}, byLast: map[string][]phrase{}}
 	families := map[string]family{
 		"keep": familyKeep, "heading": familyHeading, "closed": familyClosed, "prompt": familyPrompt,
+		"ask": familyAsk, "box": familyBox,
 	}
 	for line := range strings.Lines(noiseTable) {
 		head, rest, ok := strings.Cut(strings.TrimSpace(line), "|")
@@ -58,6 +69,11 @@ var phrases = sync.OnceValue(func() *phrasebook {
 			k = "keep"
 		}
 		for text := range strings.SplitSeq(list, ";") {
+			if f > nFamilies {
+				words := strings.Join(tokens(text, false), " ")
+				book.asks = append(book.asks, asking{" " + words + " ", k, f == familyBox})
+				continue
+			}
 			book.add(phrase{tokens(text, true), f, k})
 		}
 	}

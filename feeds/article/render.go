@@ -18,7 +18,7 @@ type renderer struct {
 	l        *layout
 	base     *url.URL
 	captions map[*block][]*block // of pictures
-	shown    map[string]bool     // pictures
+	shown    map[string]bool     // pictures, alone and with their captions
 	blocks   int
 	bytes    int
 	full     bool // a limit is reached
@@ -302,23 +302,24 @@ func (r *renderer) figure(b *block, out *html.Node) {
 	n := b.nodes[0]
 	src := resolve(r.base, pictureOf(n))
 	key, _, _ := strings.Cut(src, "?")
-	if src == "" || r.shown[key] {
-		return
-	}
-	r.shown[key] = true
-	e := element0(atom.Figure)
-	img := element0(atom.Img)
-	img.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: oneLine(altOf(n))}}
-	e.AppendChild(img)
 	var words []string
 	for _, c := range r.captions[b] {
 		if !slices.Contains(words, c.text) {
 			words = append(words, c.text)
 		}
 	}
-	if len(words) > 0 {
+	label := strings.Join(words, " ")
+	if src == "" || r.shown[key] && (label == "" || r.shown[key+"\n"+label]) {
+		return // the same picture again, with nothing new to say
+	}
+	r.shown[key], r.shown[key+"\n"+label] = true, true
+	e := element0(atom.Figure)
+	img := element0(atom.Img)
+	img.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: oneLine(altOf(n))}}
+	e.AppendChild(img)
+	if label != "" {
 		c := element0(atom.Figcaption)
-		c.AppendChild(textNode(strings.Join(words, " ")))
+		c.AppendChild(textNode(label))
 		e.AppendChild(c)
 	}
 	out.AppendChild(e)

@@ -3,7 +3,6 @@ package article
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -55,6 +54,7 @@ func (s *story) kept() []*block {
 // clean applies the rules.
 func (s *story) clean() {
 	s.head()
+	s.boxes()
 	s.closed(false)
 	s.sections()
 	s.comments()
@@ -468,7 +468,7 @@ func (s *story) prompts() {
 		}
 		if late := (before-b.words)*100 >= total*80; late && i > 1 && b.words <= 70 && b.shape != heading &&
 			b.shape != cell && (b.links > 0 || s.p(b) < 0.6) {
-			if kind := asksInside(b.text); kind != "" {
+			if kind := asksInside(b.text, false); kind != "" {
 				s.drop(b, kind, promptReason(kind))
 				continue
 			}
@@ -505,36 +505,17 @@ func (s *story) p(b *block) float64 {
 	return b.p
 }
 
-// asksInside returns the kind of a longer prompt, one that says somewhere in it to sign up or to follow, or "".
-func asksInside(text string) string {
+// asksInside returns the kind of a longer prompt, one that says somewhere in it to sign up or to follow, or "". In a box
+// with something to press, more counts: to donate, to listen, to play.
+func asksInside(text string, inBox bool) string {
 	low := " " + strings.Join(wordsOf(text), " ") + " "
-	for _, p := range askWords() {
-		if strings.Contains(low, p.words) {
-			return p.kind
+	for _, a := range phrases().asks {
+		if (inBox || !a.inBox) && strings.Contains(low, a.words) {
+			return a.kind
 		}
 	}
 	return ""
 }
-
-type askWord struct{ words, kind string }
-
-// askWords are what longer prompts say.
-var askWords = sync.OnceValue(func() []askWord {
-	table := map[string]string{
-		KindNewsletter: "sign up for our|sign up for the|sign up for my|sign up to our|subscribe to our|subscribe to my|our newsletter|our newsletters|our free newsletter|our weekly newsletter|our daily newsletter|to your inbox|in your inbox|" +
-			"unseren newsletter|unserem newsletter|newsletter abonnieren|newsletter anmelden|nos newsletters|notre newsletter|nuestra newsletter|nuestro boletín|nossa newsletter|nostra newsletter|onze nieuwsbrief|vårt nyhetsbrev|" +
-			"naszego newslettera|bültenimize|нашу рассылку|нашу розсилку|نشرتنا البريدية",
-		KindFollow: "follow us on|like us on|join us on|follow me on|follow her on|follow him on|folgen sie uns|folgt uns auf|suivez nous|síguenos en|siga nos|seguici su|volg ons op|følg oss|følg os|obserwuj nas|bizi takip|подписывайтесь на наш|" +
-			"підписуйтесь на наш|تابعونا على",
-	}
-	var out []askWord
-	for _, kind := range []string{KindNewsletter, KindFollow} {
-		for w := range strings.SplitSeq(table[kind], "|") {
-			out = append(out, askWord{" " + w + " ", kind})
-		}
-	}
-	return out
-})
 
 // startsRelated reports a line that starts like "Read also" and goes on.
 func startsRelated(line string) bool {
@@ -568,6 +549,12 @@ func promptReason(kind string) string {
 		return "an invitation to follow"
 	case KindDonate:
 		return "an invitation to donate"
+	case KindPodcast:
+		return "an invitation to listen"
+	case KindEvent:
+		return "an invitation to an event"
+	case KindQuiz:
+		return "an invitation to play"
 	case KindCookies:
 		return "a line about cookies or consent"
 	case KindRelated:
