@@ -37,7 +37,9 @@ func (l *list) arms(b *binder, more string) arms {
 	switch {
 	case l.match != "":
 		return l.marked(b, "SELECT words.rowid AS p FROM words WHERE words MATCH "+b.add(l.match)+
-			and("words.rowid", l.parts)+l.excluded("words.rowid")+l.included("words.rowid"), "words.rowid")
+			l.shown("words.rowid")+and("words.rowid", l.parts)+l.excluded("words.rowid")+l.included("words.rowid"), "words.rowid")
+	case l.looks:
+		return l.among(b, and)
 	case l.include != nil:
 		return l.byTopic(b, and)
 	}
@@ -46,13 +48,34 @@ func (l *list) arms(b *binder, more string) arms {
 	}
 	if l.Unread {
 		rest := and("s.place", l.parts) + l.excluded("s.place")
-		a := arms{[]string{"SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0" + rest}, true}
+		a := arms{[]string{"SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0 AND s.muted = 0" + rest}, true}
 		if l.Read > 0 {
 			a.selects = append(a.selects, l.justRead(b)+rest)
 		}
 		return a
 	}
-	return arms{[]string{"SELECT s.place AS p FROM story s WHERE 1" + and("s.place", l.parts) + l.excluded("s.place")}, true}
+	return arms{[]string{"SELECT s.place AS p FROM story s INDEXED BY story_shown WHERE s.muted = 0" + and("s.place", l.parts) +
+		l.excluded("s.place")}, true}
+}
+
+// among makes the selections for a list that has muted stories, too.
+func (l *list) among(b *binder, and func(string, []query.Expr) string) arms {
+	index := " WHERE 1"
+	switch {
+	case l.Room == Saved || slices.Contains(l.parts, query.Expr(query.Saved)):
+		index = " INDEXED BY story_saved WHERE s.saved > 0"
+	case slices.Contains(l.parts, query.Expr(query.Muted)):
+		index = " INDEXED BY story_muted WHERE s.muted > 0"
+	}
+	return l.marked(b, "SELECT s.place AS p FROM story s"+index+and("s.place", l.parts)+l.excluded("s.place")+l.included("s.place"), "s.place")
+}
+
+// shown is the condition that no mute hides a story, where no arm sees to it.
+func (l *list) shown(x string) string {
+	if l.looks || !l.hides {
+		return ""
+	}
+	return " AND NOT EXISTS (SELECT 1 FROM story m INDEXED BY story_muted WHERE m.muted > 0 AND m.place = " + x + ")"
 }
 
 // conditions are those that any arm needs: not too new, not too old, and all that the words say besides.
@@ -65,7 +88,7 @@ func (l *list) conditions(b *binder, x string, parts []query.Expr) string {
 		fmt.Fprintf(&s, " AND %s >= %s", x, b.add(l.Since<<idBits))
 	}
 	for _, p := range parts {
-		s.WriteString(" AND " + holds(b, x, p))
+		s.WriteString(" AND " + l.holds(b, x, p))
 	}
 	return s.String()
 }
@@ -118,15 +141,19 @@ func (l *list) unreadMarks(b *binder, story string) string {
 // justRead begins the arm of what was read since the list was opened.
 func (l *list) justRead(b *binder) string {
 	// The narrower bound first: SQLite starts at the first it sees, and needs the other to see that the index will do.
-	return "SELECT s.place AS p FROM story s INDEXED BY story_read WHERE s.read > " + b.add(l.Read) + " AND s.read > 0"
+	s := "SELECT s.place AS p FROM story s INDEXED BY story_read WHERE s.read > " + b.add(l.Read) + " AND s.read > 0"
+	if !l.looks {
+		s += " AND s.muted = 0"
+	}
+	return s
 }
 
 // byTopic has an arm for each included topic; without any that exist, one that yields nothing.
 func (l *list) byTopic(b *binder, and func(string, []query.Expr) string) arms {
 	rest := and("l.place", l.parts) + l.excluded("l.place")
-	index, unread := "label_topic", ""
+	index, unread := "label_topic", " AND l.muted = 0"
 	if l.Unread {
-		index, unread = "label_unread", " AND l.unread = 1"
+		index, unread = "label_unread", " AND l.muted = 0 AND l.unread = 1"
 	}
 	var a arms
 	for _, id := range l.include {
@@ -142,29 +169,67 @@ func (l *list) byTopic(b *binder, and func(string, []query.Expr) string) arms {
 
 // byField walks the index of what one part of the words asks for, if there is one.
 func (l *list) byField(b *binder, and func(string, []query.Expr) string) (arms, bool) {
-	at := slices.Index(l.parts, query.Expr(query.Is(query.Saved)))
-	if at < 0 {
-		at = slices.IndexFunc(l.parts, func(e query.Expr) bool {
-			f, ok := e.(query.Field)
-			return ok && f.Name == query.Source
-		})
-	}
-	if at < 0 {
-		at = slices.Index(l.parts, query.Expr(query.Is(query.Unread)))
+	at := -1
+	for i, e := range l.parts { // the one with the fewest stories
+		if n := plenty(e); n < none && (at < 0 || n < plenty(l.parts[at])) {
+			at = i
+		}
 	}
 	if at < 0 {
 		return arms{}, false
 	}
-	arm := "SELECT s.place AS p FROM story s INDEXED BY "
-	switch p := l.parts[at].(type) {
-	case query.Field:
-		arm += "story_feed WHERE s.feed IN (" + feedsNamed(b, p.Value) + ")"
-	case query.Is:
-		arm += map[query.Is]string{
-			query.Saved:  "story_saved WHERE s.saved > 0",
-			query.Unread: "story_unread WHERE s.read = 0",
-		}[p]
-	}
 	rest := slices.Delete(slices.Clone(l.parts), at, at+1)
-	return l.marked(b, arm+and("s.place", rest)+l.excluded("s.place"), "s.place"), true
+	return l.marked(b, "SELECT s.place AS p FROM story s "+indexOf(b, l.parts[at])+" AND s.muted = 0"+and("s.place", rest)+
+		l.excluded("s.place"), "s.place"), true
+}
+
+// none is the plenty of what no index has.
+const none = 100
+
+// plenty orders parts by how many stories are likely to be in the index of each.
+func plenty(e query.Expr) int {
+	switch e := e.(type) {
+	case query.Field:
+		switch e.Name {
+		case query.Event:
+			return 1
+		case query.Source:
+			return 3
+		}
+	case query.Is:
+		switch e {
+		case query.Updated:
+			return 4
+		case query.Unread:
+			return 6
+		}
+	case query.Number:
+		switch {
+		case e.Of == query.Score && !e.Holds(0):
+			return 2
+		case e.Of == query.Sources && !e.Holds(1) && !e.Holds(0):
+			return 5
+		}
+	}
+	return none
+}
+
+// indexOf walks the index that has the stories of which a part holds; plenty knows which parts have one.
+func indexOf(b *binder, e query.Expr) string {
+	switch e := e.(type) {
+	case query.Field:
+		if e.Name == query.Event {
+			return "WHERE s.id IN (" + fmt.Sprintf(ofEvent, b.add(number64(e.Value))) + ")"
+		}
+		return "INDEXED BY story_feed WHERE s.feed IN (" + feedsNamed(b, e.Value) + ")"
+	case query.Number:
+		if e.Of == query.Score {
+			return fmt.Sprintf("INDEXED BY story_scored WHERE s.score <> 0 AND s.score %s %d", e.Compare, e.N)
+		}
+		return fmt.Sprintf("INDEXED BY story_spread WHERE s.outlets > 1 AND s.outlets %s %d", e.Compare, e.N)
+	}
+	if e == query.Expr(query.Updated) {
+		return "INDEXED BY story_updated WHERE s.changed > 0"
+	}
+	return "INDEXED BY story_unread WHERE s.read = 0"
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,7 +13,10 @@ import (
 )
 
 // binder collects the arguments of one statement; add returns the mark that stands for a value, "?3".
-type binder struct{ args []any }
+type binder struct {
+	args  []any
+	words string // the index of words that is asked, "temp.arrived"; "": that of the store
+}
 
 func (b *binder) add(v any) string {
 	b.args = append(b.args, v)
@@ -28,6 +32,10 @@ type list struct {
 	exclude []int64      // topics that must not be there
 	passing bool         // the words speak of time relative to now
 	now     time.Time    // Front is ranked as of then
+	order   Order
+	looks   bool // muted stories are in the list like others: it is of saved ones, or the words ask for muted ones
+	hides   bool // there are muted stories
+	pattern bool // the words have a regular expression
 }
 
 // list parses the words of a query.
@@ -40,15 +48,22 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &list{Query: q, now: db.now()}
+	l := &list{Query: q, now: db.now(), order: q.Sort, looks: q.Room == Saved}
 	if opened := time.UnixMilli(q.Read); q.Read > 0 && opened.Before(l.now) {
 		l.now = opened // rows keep their order while the reader is among them
+	}
+	if l.hides, err = db.mutes(ctx); err != nil {
+		return nil, db.wrong("read mutes", err)
 	}
 	if l.include, err = db.topicIDs(ctx, q.Include); err != nil {
 		return nil, db.wrong("read topics", err)
 	}
 	if l.exclude, err = db.topicIDs(ctx, q.Exclude); err != nil {
 		return nil, db.wrong("read topics", err)
+	}
+	e, o := takeOrder(e)
+	if o != Usual {
+		l.order = o
 	}
 	if e == nil {
 		return l, nil
@@ -57,8 +72,31 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 		return nil, db.wrong("search", err)
 	}
 	l.match, l.parts = divide(e)
-	l.passing = speaksOfTime(e)
+	l.passing, l.pattern = has[query.Span](e), has[query.Regexp](e)
+	l.takeMuted()
 	return l, db.wrong("read topics", db.takeTopic(ctx, l))
+}
+
+// takeMuted sees whether the words look into what is muted. Saved stories are hidden by no mute.
+func (l *list) takeMuted() {
+	shown := func(p query.Expr) bool { return p == query.Expr(query.Not{Of: query.Muted}) }
+	l.parts = slices.DeleteFunc(slices.Clone(l.parts), shown)
+	for _, p := range l.parts {
+		l.looks = l.looks || p == query.Expr(query.Saved) || holdsMuted(p)
+	}
+	slices.SortStableFunc(l.parts, func(a, b query.Expr) int { return dear(a) - dear(b) })
+}
+
+func holdsMuted(e query.Expr) bool {
+	return holdsAny(e, func(e query.Expr) bool { return e == query.Expr(query.Muted) })
+}
+
+// dear is 1 for a part that costs much to look at: it comes last.
+func dear(e query.Expr) int {
+	if has[query.Regexp](e) {
+		return 1
+	}
+	return 0
 }
 
 // topicIDs are the topics of a set, -1 for a name that the config no longer has; nil for an empty set.
@@ -96,18 +134,23 @@ func (db *DB) takeTopic(ctx context.Context, l *list) error {
 	return nil
 }
 
-func speaksOfTime(e query.Expr) bool {
+// has reports that there is an E in an expression.
+func has[E query.Expr](e query.Expr) bool {
+	return holdsAny(e, func(e query.Expr) bool { _, ok := e.(E); return ok })
+}
+
+// holdsAny reports that a part of an expression, or the whole of it, is what is looked for.
+func holdsAny(e query.Expr, is func(query.Expr) bool) bool {
+	inside := func(e query.Expr) bool { return holdsAny(e, is) }
 	switch e := e.(type) {
 	case query.And:
-		return slices.ContainsFunc(e, speaksOfTime)
+		return slices.ContainsFunc(e, inside)
 	case query.Or:
-		return slices.ContainsFunc(e, speaksOfTime)
+		return slices.ContainsFunc(e, inside)
 	case query.Not:
-		return speaksOfTime(e.Of)
-	case query.Span:
-		return true
+		return holdsAny(e.Of, is)
 	}
-	return false
+	return is(e)
 }
 
 // divide takes out of a query what the index of words answers in one go.
@@ -257,38 +300,49 @@ func (db *DB) knownPrefix(ctx context.Context, s string) (string, error) {
 }
 
 // holds is the condition that part e of the words makes.
-func holds(b *binder, x string, e query.Expr) string {
+func (l *list) holds(b *binder, x string, e query.Expr) string {
 	switch e := e.(type) {
 	case query.And:
-		return joined(b, x, e, " AND ")
+		return l.joined(b, x, e, " AND ")
 	case query.Or:
 		if s, ok := fts(e); ok {
 			return inWords(b, x, s)
 		}
-		return joined(b, x, e, " OR ")
+		return l.joined(b, x, e, " OR ")
 	case query.Not:
-		return "NOT " + holds(b, x, e.Of)
+		return "NOT " + l.holds(b, x, e.Of)
 	case query.Text:
 		return inWords(b, x, ftsText(e))
 	case query.Is:
-		return ofStory(x, states(e))
+		return l.is(b, x, e)
+	case query.Has:
+		return having(x, e)
+	case query.Number:
+		return ofStory(x, fmt.Sprintf("o.%s %s %d", map[query.Figure]string{query.Sources: "outlets", query.Score: "score"}[e.Of],
+			e.Compare, e.N))
 	case query.Span:
 		return within(b, x, e)
 	case query.Field:
 		return filed(b, x, e)
+	case query.Regexp:
+		return found(b, x, e)
 	}
-	return "1"
+	return "0" // no such thing
 }
 
-func joined(b *binder, x string, parts []query.Expr, operator string) string {
+func (l *list) joined(b *binder, x string, parts []query.Expr, operator string) string {
 	out := make([]string, len(parts))
 	for i, p := range parts {
-		out[i] = holds(b, x, p)
+		out[i] = l.holds(b, x, p)
 	}
 	return "(" + strings.Join(out, operator) + ")"
 }
 
 func inWords(b *binder, x, match string) string {
+	if b.words != "" {
+		_, name, _ := strings.Cut(b.words, ".")
+		return fmt.Sprintf("(%s IN (SELECT rowid FROM %s WHERE %s MATCH %s))", x, b.words, name, b.add(match))
+	}
 	return fmt.Sprintf("(%s IN (SELECT rowid FROM words WHERE words MATCH %s))", x, b.add(match))
 }
 
@@ -297,16 +351,54 @@ func ofStory(x, condition string) string {
 	return fmt.Sprintf("EXISTS (SELECT 1 FROM story o WHERE o.id = (%s & %d) AND (%s))", x, idMask, condition)
 }
 
-func states(is query.Is) string {
+// is is the condition of a state.
+func (l *list) is(b *binder, x string, is query.Is) string {
 	switch is {
 	case query.Unread:
-		return "o.read = 0"
+		return ofStory(x, "o.read = 0")
 	case query.Read:
-		return "o.read > 0"
+		return ofStory(x, "o.read > 0")
 	case query.Saved:
-		return "o.saved > 0"
+		return ofStory(x, "o.saved > 0")
+	case query.Muted:
+		return ofStory(x, "o.muted > 0")
+	case query.Updated:
+		return ofStory(x, "o.changed > 0")
+	case query.New:
+		return ofStory(x, "o.fetched > "+b.add(l.Visit))
 	}
-	return "o.changed > 0"
+	return "0"
+}
+
+// fullText is how many words a story has at least of which the text is there, not only what the feed says of it.
+const fullText = 150
+
+func having(x string, has query.Has) string {
+	switch has {
+	case query.FullText:
+		return ofStory(x, fmt.Sprintf("o.words >= %d", fullText))
+	case query.Image:
+		return ofHeadline(x, "h.image <> ''")
+	}
+	return "0"
+}
+
+// ofHeadline is a condition on the headline of the story, which is called h there.
+func ofHeadline(x, condition string) string {
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM headline h WHERE h.id = (%s & %d) AND %s)", x, idMask, condition)
+}
+
+// found is the condition that a text has what a regular expression describes.
+func found(b *binder, x string, e query.Regexp) string {
+	pattern := b.add(e.Pattern)
+	switch e.In {
+	case query.Body:
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM body t WHERE t.id = (%s & %d) AND dateline_find(%s, dateline_text(t.content, t.article)))",
+			x, idMask, pattern)
+	case query.Anywhere:
+		return ofHeadline(x, "dateline_find("+pattern+", h.title, h.summary)")
+	}
+	return ofHeadline(x, "dateline_find("+pattern+", h."+string(e.In)+")")
 }
 
 // within is a condition on the time of publication.
@@ -332,6 +424,10 @@ func filed(b *binder, x string, f query.Field) string {
 		lang := strings.ToLower(f.Value)
 		return ofStory(x, fmt.Sprintf("o.language = %s OR o.language LIKE %s ESCAPE '\\'",
 			b.add(lang), b.add(likeQuote(lang)+"-%")))
+	case query.Event:
+		return fmt.Sprintf("((%s & %d) IN (%s))", x, idMask, fmt.Sprintf(ofEvent, b.add(number64(f.Value))))
+	case query.Country, query.Tag:
+		return "0"
 	}
 	return fmt.Sprintf("(%s & %d) IN (SELECT h.id FROM headline h WHERE h.url LIKE %s ESCAPE '\\')",
 		x, idMask, b.add("%"+likeQuote(f.Value)+"%"))
@@ -346,6 +442,11 @@ func topicsNamed(b *binder, name string) string {
 	n := b.add(fold(name))
 	return fmt.Sprintf("SELECT id FROM topic WHERE folded = %[1]s OR instr(folded, %[1]s) > 0 AND NOT EXISTS "+
 		"(SELECT 1 FROM topic WHERE folded = %[1]s)", n)
+}
+
+func number64(s string) int64 {
+	n, _ := strconv.ParseInt(s, 10, 64) // the words were parsed
+	return n
 }
 
 func likeQuote(s string) string {

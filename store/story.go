@@ -35,6 +35,8 @@ type Story struct {
 	Tags                                                          []string // the reader's, by name
 	Updated                                                       bool     // title or text changed after the story was first seen
 	Words                                                         int      // of the longest text there is; 0: unknown
+	Score                                                         int      // by the reader's rules
+	Muted                                                         bool     // a mute matches it
 
 	Event            ID        // of the event it tells of; its own ID while it is not grouped, or alone
 	Reports, Outlets int       // of the event: on Front those that pass the filter, in a Body all; elsewhere 0
@@ -55,7 +57,7 @@ type Body struct {
 
 // storyColumns are what scanStory reads, of story s, headline h and feed f.
 const storyColumns = `s.id, h.title, h.url, f.shown, f.url, h.author, h.summary, s.language, h.image,
-	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.changed > 0, s.words, ` + eventID + `,
+	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.changed > 0, s.words, s.score, s.muted > 0, ` + eventID + `,
 	(SELECT group_concat(t.name, char(10) ORDER BY t.position) FROM label l JOIN topic t ON t.id = l.topic
 		WHERE l.place = s.place AND l.strong = 1),
 	EXISTS (SELECT 1 FROM note n WHERE n.story = s.id),
@@ -70,7 +72,7 @@ func scanStory(row scanner) (Story, error) {
 	var published, fetched int64
 	var names, tags sql.NullString
 	err := row.Scan(&s.ID, &s.Title, &s.URL, &s.Source, &s.FeedURL, &s.Author, &s.Summary, &s.Language, &s.Image,
-		&published, &fetched, &s.Read, &s.Saved, &s.Updated, &s.Words, &s.Event, &names,
+		&published, &fetched, &s.Read, &s.Saved, &s.Updated, &s.Words, &s.Score, &s.Muted, &s.Event, &names,
 		&s.Noted, &tags)
 	s.Published, s.Fetched = time.Unix(published, 0), time.UnixMilli(fetched)
 	if names.String != "" {
@@ -188,17 +190,26 @@ func textsOf(ctx context.Context, tx *sql.Tx, id ID) (texts, error) {
 		Scan(&t.title, &t.author, &summary, &content, &page); err != nil {
 		return t, err
 	}
-	t.summary, t.text = plain(summary), plain(content)
-	if page != "" {
-		var a article.Article
-		if err := json.Unmarshal([]byte(page), &a); err != nil {
-			return t, err
-		}
-		if len(a.Text) > len(t.text) {
-			t.text = a.Text
-		}
+	t.summary = plain(summary)
+	var err error
+	t.text, err = longestText(content, page)
+	return t, err
+}
+
+// longestText is the longer of what the feed gave and the page that was kept, if one was.
+func longestText(content, page string) (string, error) {
+	text := plain(content)
+	if page == "" {
+		return text, nil
 	}
-	return t, nil
+	var a article.Article
+	if err := json.Unmarshal([]byte(page), &a); err != nil {
+		return text, err
+	}
+	if len(a.Text) > len(text) {
+		text = a.Text
+	}
+	return text, nil
 }
 
 // index replaces what the index of words holds of a story.

@@ -37,6 +37,11 @@ func parse(text string, now time.Time, typing bool) (Expr, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.sorted {
+		if _, alternative := e.(Or); alternative {
+			return nil, &Error{Problem: "an order beside OR", Hint: "put the words in brackets: (a OR b) sort:newest"}
+		}
+	}
 	if t, ok := p.peek(); ok {
 		return nil, wrong(t, "closes nothing", "take it out, or write ( before")
 	}
@@ -49,6 +54,8 @@ type parser struct {
 	now    time.Time
 	typing bool
 	end    int
+	inner  int  // how many brackets and denials stand around what is read
+	sorted bool // an order was read
 }
 
 func (p *parser) peek() (token, bool) {
@@ -160,7 +167,9 @@ func (p *parser) denied(t token, depth int) (Expr, error) {
 		}
 		return nil, wrong(t, "nothing after it", "-word or NOT word")
 	}
+	p.inner++
 	e, err := p.one(depth + 1)
+	p.inner--
 	if e == nil || err != nil {
 		return nil, err
 	}
@@ -171,7 +180,9 @@ func (p *parser) denied(t token, depth int) (Expr, error) {
 }
 
 func (p *parser) group(t token, depth int) (Expr, error) {
+	p.inner++
 	e, err := p.either(depth + 1)
+	p.inner--
 	if err != nil {
 		return nil, err
 	}
@@ -187,11 +198,11 @@ func (p *parser) group(t token, depth int) (Expr, error) {
 
 // term reads one word, phrase or field.
 func (p *parser) term(t token) (Expr, error) {
-	if t.open && !p.typing {
+	if t.open && !t.pattern && !p.typing {
 		return nil, wrong(t, "an open quote", `close it with "`)
 	}
 	if t.field == "" {
-		return p.text(Anywhere, t), nil
+		return text(Anywhere)(p, t)
 	}
 	if p.typing && t.last && t.text == "" {
 		return nil, nil
@@ -199,14 +210,14 @@ func (p *parser) term(t token) (Expr, error) {
 	if (t.field == "http" || t.field == "https") && strings.HasPrefix(t.text, "//") {
 		return Field{Name: URL, Value: t.raw}, nil
 	}
-	read, ok := fields[t.field]
+	f, ok := fieldNamed(t.field)
 	if !ok {
 		return nil, unknownField(t)
 	}
-	if strings.TrimSpace(t.text) == "" {
-		return nil, wrong(t, "nothing after the colon", "e.g. "+examples[t.field])
+	if strings.TrimSpace(t.text) == "" && !t.pattern {
+		return nil, wrong(t, "nothing after the colon", "e.g. "+f.example)
 	}
-	return read(p, t)
+	return f.read(p, t)
 }
 
 func (p *parser) text(in Column, t token) Expr {

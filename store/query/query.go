@@ -5,12 +5,16 @@
 //	title:envoy peace*         in one field; every word that begins so
 //	-sport  NOT sport          without
 //	kyiv OR odesa  (a b) OR c  either; words side by side mean both
+//	/oil|gas/i title:/^Live/   a regular expression, in title and summary or in one text
 //	is:unread newer:2d source:bbc topic:"Middle East" lang:en url:example.org on:2026-11-23
+//	between:2026-11-20..2026-11-23 has:note sources:>=3 score:>10 country:kenya tag:later
+//	sort:sources               in which order
 package query
 
 import "time"
 
-// Expr is a parsed query: And, Or, Not, Text, Field, Is or Span. A nil Expr asks for nothing in particular.
+// Expr is a parsed query: And, Or, Not, Text, Regexp, Field, Is, Has, Number or Span, and once, as a part of the outermost And or
+// by itself, an Order. A nil Expr asks for nothing in particular.
 type Expr interface{ expr() }
 
 // And holds of a story when every part does; it has two parts or more.
@@ -40,6 +44,12 @@ const (
 	Author   Column = "author"
 )
 
+// Regexp is a regular expression (RE2) to be found in a text; Anywhere is title and summary.
+type Regexp struct {
+	In      Column
+	Pattern string // compiles; flags stand in front of it, "(?i)oil|gas"
+}
+
 // Field asks for a part of what a story is filed under.
 type Field struct {
 	Name  Name
@@ -51,10 +61,13 @@ type Name string
 
 // The fields that are no text.
 const (
-	Source Name = "source" // name or address of the feed; "feed" is the same
-	Topic  Name = "topic"
-	URL    Name = "url"
-	Lang   Name = "lang"
+	Source  Name = "source" // name or address of the feed; "feed" is the same
+	Topic   Name = "topic"
+	URL     Name = "url"
+	Lang    Name = "lang"
+	Country Name = "country" // of the outlet
+	Tag     Name = "tag"     // the reader's
+	Event   Name = "event"   // number of a story: what tells of the same
 )
 
 // Is asks for a state of a story.
@@ -62,22 +75,81 @@ type Is string
 
 // The states of a story.
 const (
-	Unread  Is = "unread"
-	Read    Is = "read"
-	Saved   Is = "saved"
-	Updated Is = "updated"
+	Unread   Is = "unread"
+	Read     Is = "read"
+	Saved    Is = "saved"
+	Followed Is = "followed"
+	Muted    Is = "muted"
+	Updated  Is = "updated"
+	New      Is = "new" // since the last visit
+)
+
+// Has asks for something that a story comes with.
+type Has string
+
+// What a story may come with.
+const (
+	FullText Has = "fulltext"
+	Image    Has = "image"
+	Note     Has = "note"
+)
+
+// Number compares a figure of a story.
+type Number struct {
+	Of      Figure
+	Compare string // "=", "<", "<=", ">" or ">="
+	N       int
+}
+
+// Holds reports that a story with n of it is meant.
+func (c Number) Holds(n int) bool {
+	switch c.Compare {
+	case "<":
+		return n < c.N
+	case "<=":
+		return n <= c.N
+	case ">":
+		return n > c.N
+	case ">=":
+		return n >= c.N
+	}
+	return n == c.N
+}
+
+// Figure is a number that a story has.
+type Figure string
+
+// The figures of a story.
+const (
+	Sources Figure = "sources" // outlets that report the same
+	Score   Figure = "score"   // what the reader's rules say of it
+)
+
+// Order says in which order stories are wanted.
+type Order string
+
+// The orders.
+const (
+	Newest      Order = "newest"
+	Ranked      Order = "rank"
+	MostSources Order = "sources"
+	BySource    Order = "source"
 )
 
 // Span asks for stories published at From or later and before To; a zero time is no limit.
 type Span struct{ From, To time.Time }
 
-func (And) expr()   {}
-func (Or) expr()    {}
-func (Not) expr()   {}
-func (Text) expr()  {}
-func (Field) expr() {}
-func (Is) expr()    {}
-func (Span) expr()  {}
+func (And) expr()    {}
+func (Or) expr()     {}
+func (Not) expr()    {}
+func (Text) expr()   {}
+func (Regexp) expr() {}
+func (Field) expr()  {}
+func (Is) expr()     {}
+func (Has) expr()    {}
+func (Number) expr() {}
+func (Span) expr()   {}
+func (Order) expr()  {}
 
 // Error is a query that cannot be understood: where, which word, and what would be right.
 type Error struct {

@@ -3,6 +3,7 @@ package query
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,14 @@ func show(e Expr) string {
 		return string(e.Name) + "=" + e.Value
 	case Is:
 		return "is " + string(e)
+	case Has:
+		return "has " + string(e)
+	case Number:
+		return fmt.Sprintf("%s%s%d", e.Of, e.Compare, e.N)
+	case Order:
+		return "by " + string(e)
+	case Regexp:
+		return strings.TrimPrefix(string(e.In)+"=", "=") + "/" + e.Pattern + "/"
 	case Span:
 		const layout = "2006-01-02T15:04"
 		s := "time"
@@ -116,6 +125,31 @@ func TestParse(t *testing.T) {
 		{"on:2026-11-20", "time from 2026-11-20T00:00 to 2026-11-21T00:00"},
 		{"on:2026-11", "time from 2026-11-01T00:00 to 2026-12-01T00:00"},
 		{"on:2026", "time from 2026-01-01T00:00 to 2027-01-01T00:00"},
+		{"between:2026-11-20..2026-11-21", "time from 2026-11-20T00:00 to 2026-11-22T00:00"},
+		{"between:2026-11-21..2026-11-20", "time from 2026-11-20T00:00 to 2026-11-22T00:00"},
+		{"between:monday..today", "time from 2026-11-23T00:00 to 2026-11-24T00:00"},
+		{"between:2026-09..3d", "time from 2026-09-01T00:00 to 2026-11-20T15:04"},
+		{"is:followed is:muted is:updated is:new", "(is followed and is muted and is updated and is new)"},
+		{"has:fulltext -has:image has:note", "(has fulltext and not has image and has note)"},
+		{"sources:>=3 score:>10 score:<-5", "(sources>=3 and score>10 and score<-5)"},
+		{"sources:2 score:≤0", "(sources=2 and score<=0)"},
+		{"country:kenya tag:\"to read\"", "(country=kenya and tag=to read)"},
+		{"event:1042", "event=1042"},
+		{"sort:newest", "by newest"},
+		{"kyiv sort:sources", "(kyiv and by sources)"},
+		{"sort:rank (a OR b)", "(by rank and (a or b))"},
+		{"a OR b sort:newest", "error"},
+		{"-sort:newest", "error"},
+		{"(a sort:newest) b", "error"},
+		{"sort:newest sort:rank", "error"},
+		{"/oil|gas/i", "/(?i)oil|gas/"},
+		{"kyiv /peace plan/ -/live:/i", "(kyiv and /peace plan/ and not /(?i)live:/)"},
+		{`title:/^Live \/ now/`, "title=/^Live / now/"},
+		{"(/a/ OR text:/b/s)", "(/a/ or text=/(?s)b/)"},
+		{"/r/worldnews", "/r/worldnews"},
+		{"/e/OS and more", "(/e/OS and and and more)"},
+		{"and/or", "and/or"},
+		{"url:/news/", "url=/news/"},
 		{"a\x00b", "(a and b)"},
 		{"\xff", "all"},
 	} {
@@ -145,7 +179,20 @@ func TestErrors(t *testing.T) {
 		{"newer:soon", 0, `"newer:soon" · no age · e.g. 30m, 2h, 3d, 2w, 6mo, 1y or 2026-11-23`},
 		{"on:2026-13-01", 0, `"on:2026-13-01" · no such day · e.g. today, yesterday, monday or 2026-11-23`},
 		{"is:unred", 0, `"is:unred" · no such state · did you mean is:unread?`},
-		{"is:purple", 0, `"is:purple" · no such state · is: takes unread, read, saved, updated`},
+		{"is:purple", 0, `"is:purple" · no such state · is: takes unread, read, saved, followed, muted, updated, new`},
+		{"has:pictures", 0, `"has:pictures" · no such thing · has: takes fulltext, image, note`},
+		{"has:imag", 0, `"has:imag" · no such thing · did you mean has:image?`},
+		{"a sort:old", 2, `"sort:old" · no such order · sort: takes newest, rank, sources, source`},
+		{"a (b sort:rank)", 5, `"sort:rank" · an order is for the whole list · take it out of the brackets`},
+		{"sources:many", 0, `"sources:many" · no comparison · e.g. sources:>=3, sources:<10 or sources:5`},
+		{"score:>", 0, `"score:>" · no comparison · e.g. score:>=3, score:<10 or score:5`},
+		{"between:today", 0, `"between:today" · no such span · e.g. between:2026-11-20..2026-11-23 or between:monday..yesterday`},
+		{"event:x", 0, `"event:x" · no number of a story · e.g. event:1042; dateline list --json shows them`},
+		{"a /b c", 2, `"/b c" · an open regular expression · close it with /, or put the words in quotes`},
+		{"a //", 2, `"//" · nothing between the slashes · e.g. /oil|gas/i`},
+		{"/a(b/", 0, `"/a(b/" · no regular expression · missing closing ) a(b`},
+		{"/((a{900}){900}){900}/", 0, `"/((a{900}){900}){900}/" · no regular expression · invalid repeat count {900}`},
+		{"NEAR(a b", 4, `"(" · an open bracket · close it with )`},
 		{"topic:", 0, `"topic:" · nothing after the colon · e.g. topic:"Middle East"`},
 		{"a OR", 2, `"OR" · nothing after it · a OR b`},
 		{"OR a", 0, `"OR" · nothing before it · a OR b`},
@@ -192,8 +239,21 @@ func TestTyping(t *testing.T) {
 		{"kyiv newer:2h", "(kyiv and time from 2026-11-23T13:04)"},
 		{"on:2026-11-", "all"},
 		{"平", "平*"},
+		{"kyiv /oil|g", "kyiv"},
+		{"kyiv /", "kyiv"},
+		{"kyiv /oil/", "(kyiv and /oil/)"},
+		{"kyiv title:/oi", "kyiv"},
+		{"sources:>", "all"},
+		{"score:-", "all"},
+		{"between:2026-11-20..", "all"},
+		{"sort:", "all"},
+		{"kyiv sort:new", "kyiv"},
+		{"kyiv sort:newest", "(kyiv and by newest)"},
+		{"has:f", "all"},
 		{"newr:2d", "error"},
 		{"is:xy", "error"},
+		{"sources:x", "error"},
+		{"/a(b/", "error"},
 		{"a) b", "error"},
 	} {
 		got, err := ParseTyping(c.text, now)
@@ -204,7 +264,7 @@ func TestTyping(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"", `a "b c"* OR -(d title:e)`, "newer:2h on:2026", "((((", `"“”`, "is:unread -", "a\x00", "\xff:", "NOT not -- ||"} {
+	for _, s := range []string{"", `a "b c"* OR -(d title:e)`, "newer:2h on:2026", "((((", `"“”`, "is:unread -", "/a|b/i (c /", "sources:>=3 sort:rank", "between:1d..today -has:note", "a\x00", "\xff:", "NOT not -- ||"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -244,6 +304,10 @@ func check(t *testing.T, s string, e Expr) {
 			t.Errorf("%q: Not of nothing", s)
 		}
 		check(t, s, e.Of)
+	case Regexp:
+		if _, err := regexp.Compile(e.Pattern); err != nil {
+			t.Errorf("%q: %v", s, err)
+		}
 	case Text:
 		if !searchable(e.Words) || strings.ContainsRune(e.Words, 0) {
 			t.Errorf("%q: Text %q", s, e.Words)

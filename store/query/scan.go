@@ -13,9 +13,12 @@ type token struct {
 	field string // before the colon, lower case
 	text  string // the word, or what stood between quotes
 	quote bool
-	open  bool // the quote is never closed
+	open  bool // the quote, or the regular expression, is never closed
 	star  bool // a * follows
 	last  bool // nothing, not even a space, follows
+
+	pattern bool   // it stands between slashes
+	flags   string // after the second one
 }
 
 type kind int
@@ -83,10 +86,12 @@ func (s *scanner) next() token {
 		t.raw = string(s.in[t.place:s.at])
 		return t
 	}
-	s.bare(&t)
+	if s.in[s.at] != '/' || !s.slashes(&t) {
+		s.bare(&t)
+	}
 	t.raw = string(s.in[t.place:s.at])
 	switch {
-	case t.field != "" || t.star || t.quote:
+	case t.field != "" || t.star || t.quote || t.pattern:
 	case t.raw == "OR", t.raw == "||":
 		t.kind = or
 	case t.raw == "AND", t.raw == "&&":
@@ -120,7 +125,41 @@ func (s *scanner) quoted(t *token) {
 	}
 }
 
-// bare reads a word, or field:word, or field:"…".
+// slashes reads /…/ and its flags; a slash within stands behind a backslash, or before something else than flags and the
+// end of the word. Without a second slash all that follows is taken; false: what begins here is a path.
+func (s *scanner) slashes(t *token) bool {
+	for at := s.at + 1; at < len(s.in); at++ {
+		if s.in[at] == '\\' {
+			at++
+			continue
+		}
+		if s.in[at] != '/' {
+			continue
+		}
+		end := at + 1
+		for end < len(s.in) && strings.ContainsRune("ims", s.in[end]) {
+			end++
+		}
+		if end == len(s.in) || blank(s.in[end]) || s.in[end] == ')' {
+			t.pattern, t.flags = true, string(s.in[at+1:end])
+			t.text = strings.ReplaceAll(string(s.in[s.at+1:at]), `\/`, "/")
+			s.at = end
+			return true
+		}
+	}
+	word := s.at
+	for word < len(s.in) && !blank(s.in[word]) {
+		word++
+	}
+	if strings.ContainsRune(string(s.in[s.at+1:word]), '/') {
+		return false
+	}
+	t.pattern, t.open, t.text = true, true, string(s.in[s.at+1:])
+	s.at = len(s.in)
+	return true
+}
+
+// bare reads a word, or field:word, or field:"…", or field:/…/.
 func (s *scanner) bare(t *token) {
 	start := s.at
 	for s.at < len(s.in) {
@@ -134,6 +173,9 @@ func (s *scanner) bare(t *token) {
 			start = s.at
 			if s.at < len(s.in) && quoted(s.in[s.at]) {
 				s.quoted(t)
+				return
+			}
+			if s.at < len(s.in) && s.in[s.at] == '/' && texts(t.field) && s.slashes(t) {
 				return
 			}
 		}
@@ -156,6 +198,9 @@ func fieldName(r []rune) bool {
 	}
 	return true
 }
+
+// texts reports that a field is a text, in which a regular expression can be looked for.
+func texts(field string) bool { return field == "title" || field == "text" || field == "author" }
 
 // searchable reports that a text has something an index of words holds: a letter, a digit, a sign of a script.
 func searchable(s string) bool {
