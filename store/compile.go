@@ -38,8 +38,21 @@ type list struct {
 	pattern bool // the words have a regular expression
 }
 
-// list parses the words of a query.
+// list parses the words of a query; mutes that are over by now end before.
 func (db *DB) list(ctx context.Context, q Query) (*list, error) {
+	hides, err := db.mutes(ctx)
+	if err != nil {
+		return nil, db.wrong("read mutes", err)
+	}
+	l, err := db.parsed(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	l.hides = hides
+	return l, nil
+}
+
+func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
 	parse := query.Parse
 	if q.Typing {
 		parse = query.ParseTyping
@@ -51,9 +64,6 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 	l := &list{Query: q, now: db.now(), order: q.Sort, looks: q.Room == Saved}
 	if opened := time.UnixMilli(q.Read); q.Read > 0 && opened.Before(l.now) {
 		l.now = opened // rows keep their order while the reader is among them
-	}
-	if l.hides, err = db.mutes(ctx); err != nil {
-		return nil, db.wrong("read mutes", err)
 	}
 	if l.include, err = db.topicIDs(ctx, q.Include); err != nil {
 		return nil, db.wrong("read topics", err)
@@ -325,7 +335,7 @@ func (l *list) holds(b *binder, x string, e query.Expr) string {
 	case query.Field:
 		return filed(b, x, e)
 	case query.Regexp:
-		return found(b, x, e)
+		return describes(b, x, e)
 	}
 	return "0" // no such thing
 }
@@ -379,6 +389,8 @@ func having(x string, has query.Has) string {
 		return ofStory(x, fmt.Sprintf("o.words >= %d", fullText))
 	case query.Image:
 		return ofHeadline(x, "h.image <> ''")
+	case query.Note:
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM note n WHERE n.story = (%s & %d))", x, idMask)
 	}
 	return "0"
 }
@@ -388,8 +400,8 @@ func ofHeadline(x, condition string) string {
 	return fmt.Sprintf("EXISTS (SELECT 1 FROM headline h WHERE h.id = (%s & %d) AND %s)", x, idMask, condition)
 }
 
-// found is the condition that a text has what a regular expression describes.
-func found(b *binder, x string, e query.Regexp) string {
+// describes is the condition that a text has what a regular expression describes.
+func describes(b *binder, x string, e query.Regexp) string {
 	pattern := b.add(e.Pattern)
 	switch e.In {
 	case query.Body:
@@ -426,7 +438,10 @@ func filed(b *binder, x string, f query.Field) string {
 			b.add(lang), b.add(likeQuote(lang)+"-%")))
 	case query.Event:
 		return fmt.Sprintf("((%s & %d) IN (%s))", x, idMask, fmt.Sprintf(ofEvent, b.add(number64(f.Value))))
-	case query.Country, query.Tag:
+	case query.Tag:
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM tag g WHERE g.story = (%s & %d) AND g.folded = %s)",
+			x, idMask, b.add(fold(strings.TrimLeft(f.Value, "#"))))
+	case query.Country:
 		return "0"
 	}
 	return fmt.Sprintf("(%s & %d) IN (SELECT h.id FROM headline h WHERE h.url LIKE %s ESCAPE '\\')",

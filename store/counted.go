@@ -17,6 +17,7 @@ type counted struct {
 // figures are the counts of a list and a place in it from which others are found.
 type figures struct {
 	total, unread int
+	muted         int
 	anchor        int   // a position
 	place         int64 // of the story there; 0: none is known
 }

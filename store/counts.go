@@ -47,7 +47,7 @@ func (db *DB) TopicCounts(ctx context.Context, q Query) ([]TopicCount, error) {
 			return err
 		}
 		count := l.countTopics
-		if l.Room == Latest && l.match == "" && l.include == nil && len(l.parts) == 0 {
+		if l.Room == Latest && l.match == "" && l.include == nil && len(l.parts) == 0 && !l.looks {
 			count = l.talliedTopics
 		}
 		counted, err := count(ctx, tx)
@@ -148,14 +148,14 @@ func readFound(rows *sql.Rows, err error) (map[int64]found, error) {
 // talliedTopics takes the counts of a list as wide as the store from the tallies.
 func (l *list) talliedTopics(ctx context.Context, tx *sql.Tx) (map[int64]found, error) {
 	out, err := readFound(tx.QueryContext(ctx, fmt.Sprintf(`SELECT y.topic, y.stories, y.unread, coalesce(
-		(SELECT l.place FROM label l INDEXED BY label_topic WHERE l.topic = y.topic AND l.strong = 1
+		(SELECT l.place FROM label l INDEXED BY label_topic WHERE l.topic = y.topic AND l.strong = 1 AND l.muted = 0
 			AND (?1 = 0 OR (l.place & %d) <= ?1) ORDER BY l.place DESC LIMIT 1), 0) FROM tally y`, idMask), int64(l.UpTo)))
 	if err != nil {
 		return nil, err
 	}
 	if l.UpTo > 0 {
 		later, err := readFound(tx.QueryContext(ctx, `SELECT l.topic, count(*), sum(l.unread), 0
-			FROM story s CROSS JOIN label l ON l.place = s.place AND l.strong = 1 WHERE s.id > ? GROUP BY l.topic`, int64(l.UpTo)))
+			FROM story s CROSS JOIN label l ON l.place = s.place AND l.strong = 1 AND l.muted = 0 WHERE s.id > ? GROUP BY l.topic`, int64(l.UpTo)))
 		if err != nil {
 			return nil, err
 		}
@@ -183,7 +183,7 @@ func (l *list) unreadTopics(ctx context.Context, tx *sql.Tx, out map[int64]found
 		}
 	}
 	newest, err := readFound(tx.QueryContext(ctx, fmt.Sprintf(`SELECT y.topic, 0, 0, coalesce(
-		(SELECT l.place FROM label l INDEXED BY label_unread WHERE l.topic = y.topic AND l.strong = 1 AND l.unread = 1
+		(SELECT l.place FROM label l INDEXED BY label_unread WHERE l.topic = y.topic AND l.strong = 1 AND l.unread = 1 AND l.muted = 0
 			AND (?1 = 0 OR (l.place & %d) <= ?1) ORDER BY l.place DESC LIMIT 1), 0) FROM tally y`, idMask), int64(l.UpTo)))
 	for topic, f := range out {
 		out[topic] = found{f.unread + more[topic].stories, f.unread, max(newest[topic].newest, more[topic].newest)}

@@ -238,7 +238,10 @@ func (e *event) row(now, read int64, titles map[int64]string) row {
 	face := e.face(titles)
 	feeds, _, _ := e.outlets(now)
 	feeds = slices.Insert(slices.DeleteFunc(feeds, func(f int64) bool { return f == face.feed }), 0, face.feed)
-	r := row{place: face.place, event: e.id, read: read, reports: len(e.reports), feeds: feeds, last: e.last()}
+	r := row{
+		place: face.place, event: e.id, read: read, reports: len(e.reports), feed: face.feed, feeds: feeds, last: e.last(),
+		outlets: len(feeds),
+	}
 	for _, o := range e.reports {
 		if o.read > 0 && (r.read == 0 || o.read < r.read) {
 			r.read = o.read

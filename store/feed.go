@@ -13,9 +13,9 @@ import (
 type FeedState struct {
 	feeds.Subscription
 	Title, Site     string
-	LastError       string // why the last answer brought nothing; "": it was fine
-	Status          int    // of the last answer; 0: there was none
-	Stories, Unread int
+	LastError       string    // why the last answer brought nothing; "": it was fine
+	Status          int       // of the last answer; 0: there was none
+	Stories, Unread int       // Unread: that no mute hides
 	Changed         time.Time // when it last brought something new; zero: never
 	MovedTo         string    // where it is now for good, confirmed; "": where it was
 	Confirmations   int       // answers in a row that were permanently redirected to one other address
@@ -49,7 +49,7 @@ func (db *DB) Subscription(ctx context.Context, s feeds.Source) (feeds.Subscript
 func (db *DB) Feeds(ctx context.Context) ([]FeedState, error) {
 	rows, err := db.read.QueryContext(ctx, "SELECT "+subscriptionColumns+`, title, site, error, status, changed, moved_to, confirmed, followed,
 		(SELECT count(*) FROM story s INDEXED BY story_feed WHERE s.feed = f.id), coalesce(u.n, 0)
-		FROM feed f LEFT JOIN (SELECT feed, count(*) AS n FROM story INDEXED BY story_unread WHERE read = 0 GROUP BY feed) u
+		FROM feed f LEFT JOIN (SELECT feed, count(*) AS n FROM story INDEXED BY story_unread WHERE read = 0 AND muted = 0 GROUP BY feed) u
 		ON u.feed = f.id ORDER BY shown COLLATE NOCASE, url`)
 	if err != nil {
 		return nil, db.wrong("read feeds", err)

@@ -52,11 +52,13 @@ type Query struct {
 	Room             Room
 	Include, Exclude Topics // a story needs one of Include, if there are any, and none of Exclude
 	Unread           bool
-	Words            string // in the language of package query
+	Sort             Order
+	Words            string // in the language of package query; an order in them outranks Sort
 	Typing           bool   // Words is being typed: its last word may go on, open ends are forgiven
 	UpTo             ID     // nothing that came in later than this story; 0: all
 	Read             int64  // unix milliseconds: what was read later than this still counts as unread in Unread lists; 0: nothing does
 	Since            int64  // unix seconds: Front shows what was published since
+	Visit            int64  // unix milliseconds: what came in later is:new
 }
 
 // Events reports that the rows of the list are events: those of Front, unless words are searched there. Else they are
@@ -69,6 +71,7 @@ type Page struct {
 	First   int // position of the first of Stories in the list, 0 first
 	Total   int // stories in the whole list
 	Unread  int // of these, never read
+	Muted   int // stories that would be in it, if no mute hid them
 	Stories []Story
 }
 
@@ -80,7 +83,10 @@ func (db *DB) Page(ctx context.Context, q Query, first, limit int) (Page, error)
 		return page, err
 	}
 	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
-		if l.Room != Latest {
+		if l.short() {
+			if page.Muted, err = l.countMuted(ctx, tx); err != nil {
+				return err
+			}
 			page.Total, page.Unread, page.Stories, err = l.shortPage(ctx, tx, first, limit)
 			return err
 		}
@@ -90,11 +96,11 @@ func (db *DB) Page(ctx context.Context, q Query, first, limit int) (Page, error)
 		}
 		f, known := db.counted.get(e, q)
 		if !known {
-			if f.total, f.unread, err = l.counts(ctx, tx); err != nil {
+			if err := l.figures(ctx, tx, &f); err != nil {
 				return err
 			}
 		}
-		page.Total, page.Unread = f.total, f.unread
+		page.Total, page.Unread, page.Muted = f.total, f.unread, f.muted
 		if page.Stories, err = l.stories(ctx, tx, first, limit, &f); err != nil {
 			return err
 		}
@@ -156,4 +162,21 @@ func (db *DB) Arrived(ctx context.Context, q Query, after ID) (int, error) {
 		return err
 	})
 	return n, err
+}
+
+// ListCount is how much there is in a list.
+type ListCount struct{ Stories, Unread int } // of Front: events
+
+// ViewCounts counts lists, in their order. A list that cannot be understood has none; the error is that of the first.
+func (db *DB) ViewCounts(ctx context.Context, queries []Query) ([]ListCount, error) {
+	out := make([]ListCount, len(queries))
+	var wrong error
+	for i, q := range queries {
+		p, err := db.Page(ctx, q, 0, 0)
+		if err != nil && wrong == nil {
+			wrong = err
+		}
+		out[i] = ListCount{p.Total, p.Unread}
+	}
+	return out, wrong
 }

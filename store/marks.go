@@ -22,6 +22,13 @@ func (db *DB) readMark(read bool) mark {
 	return mark{kind: "unread", column: "read"}
 }
 
+func (db *DB) savedMark(saved bool) mark {
+	if saved {
+		return mark{kind: "saved", column: "saved", value: db.now().UnixMilli()}
+	}
+	return mark{kind: "unsaved", column: "saved"}
+}
+
 // MarkRead marks stories read or unread. Those that are already are not part of the act.
 func (db *DB) MarkRead(ctx context.Context, ids []ID, read bool) (Act, error) {
 	list, err := json.Marshal(ids)
@@ -34,20 +41,29 @@ func (db *DB) MarkRead(ctx context.Context, ids []ID, read bool) (Act, error) {
 
 // MarkListRead marks all stories of a list read; on Front, all that its events had when the list was made.
 func (db *DB) MarkListRead(ctx context.Context, q Query) (Act, error) {
+	q.Unread, q.Read = q.Unread || q.Room == Latest, 0
+	return db.markList(ctx, q, db.readMark(true))
+}
+
+// SaveList saves all stories of a list, or lets them go, as one act; on Front, those that stand for their events.
+func (db *DB) SaveList(ctx context.Context, q Query, saved bool) (Act, error) {
+	return db.markList(ctx, q, db.savedMark(saved))
+}
+
+// markList sets a mark on all stories of a list.
+func (db *DB) markList(ctx context.Context, q Query, m mark) (Act, error) {
 	l, err := db.list(ctx, q)
 	if err != nil {
 		return Act{}, err
 	}
-	m := db.readMark(true)
 	if l.Room == Latest {
-		l.Unread, l.Read = true, 0
 		var b binder
 		return db.do(ctx, m, fmt.Sprintf("SELECT p & %d FROM (%s)", idMask, l.arms(&b, "").sql()), b)
 	}
 	var ids []ID
 	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
 		rows, err := l.rows(ctx, tx)
-		if l.Events() && err == nil {
+		if l.Events() && m.column == "read" && err == nil {
 			ids, err = storiesOf(ctx, tx, rows, l.UpTo)
 			return err
 		}
@@ -59,17 +75,18 @@ func (db *DB) MarkListRead(ctx context.Context, q Query) (Act, error) {
 	if err != nil {
 		return Act{}, err
 	}
-	return db.MarkRead(ctx, ids, true)
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return Act{}, fmt.Errorf("mark stories: %w", err)
+	}
+	var b binder
+	return db.do(ctx, m, "SELECT value FROM json_each("+b.add(string(list))+")", b)
 }
 
 // Save keeps a story among the saved ones, or lets it go.
 func (db *DB) Save(ctx context.Context, id ID, saved bool) (Act, error) {
-	m := mark{kind: "unsaved", column: "saved"}
-	if saved {
-		m = mark{kind: "saved", column: "saved", value: db.now().UnixMilli()}
-	}
 	var b binder
-	return db.do(ctx, m, "SELECT "+b.add(int64(id)), b)
+	return db.do(ctx, db.savedMark(saved), "SELECT "+b.add(int64(id)), b)
 }
 
 // do is an act that sets a mark on the selected stories that do not have it.

@@ -52,8 +52,8 @@ type labelStatements struct{ label, reason *sql.Stmt }
 func prepareLabels(ctx context.Context, tx *sql.Tx) (labelStatements, error) {
 	var s labelStatements
 	var err error
-	if s.label, err = tx.PrepareContext(ctx, `INSERT OR IGNORE INTO label (place, topic, strong, unread)
-		SELECT place, ?, ?, read = 0 FROM story WHERE place = ?`); err != nil {
+	if s.label, err = tx.PrepareContext(ctx, `INSERT OR IGNORE INTO label (place, topic, strong, unread, muted)
+		SELECT place, ?, ?, read = 0, muted > 0 FROM story WHERE place = ?`); err != nil {
 		return s, err
 	}
 	s.reason, err = tx.PrepareContext(ctx, "INSERT OR IGNORE INTO reason (place, topic, why) VALUES (?, ?, ?)")

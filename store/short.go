@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 )
 
@@ -10,12 +11,19 @@ import (
 type row struct {
 	place int64
 	read  int64 // unix milliseconds; 0: unread
+	feed  int64
 
 	event   int64
 	reports int
 	feeds   []int64 // that report the event, its own first
 	last    int64   // unix seconds of the last report
 	newest  ID      // the report that came in last
+	outlets int     // that report the same; 0: not looked up
+}
+
+// short reports that the list is read as a whole: there is an end to it, or its order needs that.
+func (l *list) short() bool {
+	return l.Room != Latest || l.order == MostSources || l.order == BySource
 }
 
 // keeps reports that the list has room for what was read then.
@@ -50,17 +58,34 @@ func (l *list) rows(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	all.Unread = false // of the page as it stands, not of what would come up instead
 	var rows []row
 	var err error
-	if l.Room == Front {
+	switch l.Room {
+	case Front:
 		rows, err = all.front(ctx, tx)
-	} else {
+	case Latest:
+		rows, err = l.whole(ctx, tx)
+	default:
 		rows, err = all.saved(ctx, tx)
+	}
+	if err == nil {
+		err = l.arrange(ctx, tx, rows)
 	}
 	return slices.DeleteFunc(rows, func(r row) bool { return !l.keeps(r.read) }), err
 }
 
+// whole reads all of Latest, newest first.
+func (l *list) whole(ctx context.Context, tx *sql.Tx) ([]row, error) {
+	var b binder
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.read, s.feed, s.outlets FROM (%s ORDER BY p DESC) CROSS JOIN story s "+
+		"ON s.id = (p & %d)", l.arms(&b, "").sql(), idMask), b.args...)
+	if err != nil {
+		return nil, err
+	}
+	return readRows(rows)
+}
+
 func (l *list) saved(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	var b binder
-	s := "SELECT s.place, s.read FROM story s INDEXED BY story_saved WHERE s.saved > 0" + l.conditions(&b, "s.place", l.parts) +
+	s := "SELECT s.place, s.read, s.feed, s.outlets FROM story s INDEXED BY story_saved WHERE s.saved > 0" + l.conditions(&b, "s.place", l.parts) +
 		l.excluded("s.place") + l.included("s.place")
 	if l.match != "" {
 		s += " AND " + inWords(&b, "s.place", l.match)
@@ -77,7 +102,7 @@ func readRows(rows *sql.Rows) ([]row, error) {
 	var out []row
 	for rows.Next() {
 		var r row
-		if err := rows.Scan(&r.place, &r.read); err != nil {
+		if err := rows.Scan(&r.place, &r.read, &r.feed, &r.outlets); err != nil {
 			return nil, err
 		}
 		out = append(out, r)

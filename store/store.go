@@ -56,6 +56,9 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
+	if err := patterns(); err != nil {
+		return nil, err
+	}
 	db := &DB{path: path, now: o.Now, rewrite: o.Rewrite, readOnly: o.ReadOnly}
 	if db.now == nil {
 		db.now = time.Now

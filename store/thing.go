@@ -24,6 +24,8 @@ func (db *DB) thing(name string) (thing, error) {
 		return db.noteThing(), nil
 	case "tags":
 		return db.tagsThing(), nil
+	case "mute":
+		return db.muteThing(), nil
 	}
 	return thing{}, fmt.Errorf("the journal speaks of %q, which nobody knows here", name)
 }

@@ -7,14 +7,37 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"dateline/store/query"
 )
 
 // A list in order of time may be as long as the store: it is never read as a whole. Front and Saved are short and are
 // (see short.go).
 
+// figures counts a list.
+func (l *list) figures(ctx context.Context, tx *sql.Tx, f *figures) (err error) {
+	if f.total, f.unread, err = l.counts(ctx, tx); err != nil {
+		return err
+	}
+	f.muted, err = l.countMuted(ctx, tx)
+	return err
+}
+
+// countMuted counts the stories that mutes keep out of a list.
+func (l *list) countMuted(ctx context.Context, tx *sql.Tx) (int, error) {
+	if !l.hides || l.looks {
+		return 0, nil
+	}
+	them := *l
+	them.looks = true
+	them.parts = append([]query.Expr{query.Muted}, l.parts...)
+	var b binder
+	return one(ctx, tx, "SELECT count(*) FROM ("+them.arms(&b, "").sql()+")", b.args)
+}
+
 // counts are the stories of a list, and those never read.
 func (l *list) counts(ctx context.Context, tx *sql.Tx) (total, unread int, err error) {
-	if l.match != "" {
+	if l.match != "" && !l.looks {
 		return l.countMatches(ctx, tx)
 	}
 	strictly := *l
@@ -38,7 +61,7 @@ func (l *list) countMatches(ctx context.Context, tx *sql.Tx) (total, unread int,
 	}
 	var u binder
 	unread, err = one(ctx, tx, "SELECT count(*) FROM ("+l.arms(&u, "").sql()+
-		") CROSS JOIN story s INDEXED BY story_unread ON s.place = p AND s.read = 0", u.args)
+		") CROSS JOIN story s INDEXED BY story_unread ON s.place = p AND s.read = 0 AND s.muted = 0", u.args)
 	return total, unread, err
 }
 
@@ -50,7 +73,7 @@ func (l *list) count(ctx context.Context, tx *sql.Tx) (int, error) {
 	if n, ok, err := l.tallied(ctx, tx); ok || err != nil {
 		return n, err
 	}
-	if len(l.exclude) > 0 && l.include == nil && len(l.parts) == 0 {
+	if len(l.exclude) > 0 && l.include == nil && len(l.parts) == 0 && l.match == "" && !l.looks {
 		return l.countWithout(ctx, tx)
 	}
 	var b binder
@@ -99,7 +122,7 @@ func one(ctx context.Context, tx *sql.Tx, text string, args []any) (int, error) 
 
 // tallied takes the count from the tallies, less what came in after UpTo, for lists without words, with no topic or one.
 func (l *list) tallied(ctx context.Context, tx *sql.Tx) (int, bool, error) {
-	if l.match != "" || len(l.parts) > 0 || len(l.include) > 1 || len(l.exclude) > 0 {
+	if l.match != "" || len(l.parts) > 0 || l.looks || len(l.include) > 1 || len(l.exclude) > 0 {
 		return 0, false, nil
 	}
 	column, topic := "stories", int64(0)
@@ -133,6 +156,9 @@ func (l *list) arrived(ctx context.Context, tx *sql.Tx, after ID) (int, error) {
 	}
 	if l.Room == Saved {
 		s += " AND s.saved > 0"
+	}
+	if !l.looks {
+		s += " AND s.muted = 0"
 	}
 	if l.match != "" {
 		s += " AND " + inWords(&b, "s.place", l.match)
@@ -189,7 +215,7 @@ func readStories(rows *sql.Rows) ([]Story, error) {
 
 // position tells where a story stands in the list and whether it does.
 func (l *list) position(ctx context.Context, tx *sql.Tx, id ID) (int, bool, error) {
-	if l.Room != Latest {
+	if l.short() {
 		rows, err := l.rows(ctx, tx)
 		if err != nil {
 			return 0, false, err
@@ -230,7 +256,7 @@ func (l *list) between(ctx context.Context, tx *sql.Tx, over, upTo int64) (int, 
 
 // nextUnread finds the first unread story after position from, or the last before it.
 func (l *list) nextUnread(ctx context.Context, tx *sql.Tx, from int, back bool) (int, bool, error) {
-	if l.Room != Latest {
+	if l.short() {
 		rows, err := l.rows(ctx, tx)
 		at, ok := nextUnread(rows, from, back)
 		return at, ok, err
