@@ -18,6 +18,7 @@ import (
 	"dateline/feeds/article"
 	"dateline/feeds/topics"
 	"dateline/internal/safe"
+	"dateline/store"
 	"dateline/ui"
 )
 
@@ -38,6 +39,11 @@ type Config struct {
 
 	Contact  string // where a server's owner may complain; empty: the project
 	Prefetch bool   // pages of the front page's first screen are fetched before they are opened
+
+	Keep  store.Retention // how long stories are kept
+	Views []View
+	Mutes []Mute
+	Rules []Rule
 
 	Feeds  []feeds.Source
 	Access map[string]feeds.Access // what opens those feeds that are not for everybody, by address
@@ -107,6 +113,9 @@ func parseConfig(base Config, file string, text []byte) (Config, error) {
 	p := configParser{file: file, Config: base}
 	p.options(doc)
 	p.keys(doc.tables["keys"])
+	p.views(doc.tables["views"])
+	p.mutes(doc.tables["mutes"])
+	p.scoring(doc.tables["rules"])
 	p.feeds(doc.tables["feeds"])
 	p.topics(doc.tables["topics"])
 	if len(p.problems) > 0 {
@@ -142,7 +151,10 @@ func (p *configParser) sorted() configError {
 
 // options reads what stands above the first table, and refuses tables that mean nothing here.
 func (p *configParser) options(doc document) {
-	known := []string{"theme", "width", "refresh", "front", "mouse", "browser", "contact", "prefetch", "keys", "feeds", "topics"}
+	tables := []string{"views", "mutes", "rules", "feeds", "topics"}
+	known := append([]string{
+		"theme", "width", "refresh", "front", "mouse", "browser", "contact", "prefetch", "keep", "keep_unread", "keep_saved", "keys",
+	}, tables...)
 	for _, v := range doc.top {
 		switch v.key {
 		case "theme":
@@ -161,22 +173,28 @@ func (p *configParser) options(doc document) {
 			p.contact(&p.Contact, v)
 		case "prefetch":
 			p.boolean(&p.Prefetch, v)
+		case "keep":
+			p.age(&p.Keep.Read, v)
+		case "keep_unread":
+			p.age(&p.Keep.Unread, v)
+		case "keep_saved":
+			p.age(&p.Keep.Saved, v)
 		case "keys":
 			p.wrong(v.line, "keys: this is a table: write [keys] above its keys")
-		case "feeds", "topics":
+		case "views", "mutes", "rules", "feeds", "topics":
 			p.wrong(v.line, `%s: this is a table: write [[%s]] above its keys`, v.key, v.key)
 		default:
 			p.unknown(v.line, "key", "", v.key, known...)
 		}
 	}
-	for name, tables := range doc.tables {
+	for name, found := range doc.tables {
 		switch {
 		case name == "keys":
-			p.single(tables)
-		case name != "feeds" && name != "topics":
-			p.unknown(tables[0].line, "table", "", name, "keys", "feeds", "topics")
-		case !tables[0].array:
-			p.wrong(tables[0].line, `%s: write [[%s]] with two brackets, once for each`, name, name)
+			p.single(found)
+		case !slices.Contains(tables, name):
+			p.unknown(found[0].line, "table", "", name, append([]string{"keys"}, tables...)...)
+		case !found[0].array:
+			p.wrong(found[0].line, `%s: write [[%s]] with two brackets, once for each`, name, name)
 		}
 	}
 }
@@ -186,11 +204,12 @@ func (p *configParser) feeds(tables []table) {
 	if len(tables) == 0 {
 		return
 	}
-	p.Feeds, p.Access = nil, map[string]feeds.Access{}
+	p.Feeds, p.Access, p.Keep.Feeds = nil, map[string]feeds.Access{}, nil
 	first := map[string]int{} // address → line
 	for _, t := range tables {
 		var s feeds.Source
 		var k key
+		var kept store.Keeping
 		line := t.line
 		for _, v := range t.values {
 			switch v.key {
@@ -205,8 +224,12 @@ func (p *configParser) feeds(tables []table) {
 				p.headers(&k, v)
 			case "auth":
 				p.auth(&k, v)
+			case "keep":
+				p.age(&kept.Read, v)
+			case "keep_unread":
+				p.age(&kept.Unread, v)
 			default:
-				p.unknown(v.line, "key", "feeds", v.key, "url", "name", "fulltext", "headers", "auth")
+				p.unknown(v.line, "key", "feeds", v.key, "url", "name", "fulltext", "headers", "auth", "keep", "keep_unread")
 			}
 		}
 		switch {
@@ -218,6 +241,7 @@ func (p *configParser) feeds(tables []table) {
 		default:
 			first[s.URL] = line
 			p.Feeds = append(p.Feeds, s)
+			p.keptOf(s.URL, kept)
 			if !k.empty() {
 				p.Access[s.URL] = k.access()
 			}

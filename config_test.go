@@ -18,6 +18,7 @@ import (
 
 	"dateline/feeds"
 	"dateline/internal/safe"
+	"dateline/store"
 )
 
 // The configuration in the box is the default one: it loads, it is balanced, and nothing in it stands twice.
@@ -189,6 +190,53 @@ func TestConfigValues(t *testing.T) {
 	if topic.Name != "Tea" || !slices.Equal(topic.Any, []string{"tea", "green tea", "oolong*"}) || !slices.Equal(topic.All, []string{"leaf"}) ||
 		!slices.Equal(topic.Not, []string{"tea party"}) || !slices.Equal(topic.Feeds, []string{"Bücher"}) || !slices.Equal(topic.Sections, []string{"Drinks"}) {
 		t.Errorf("topic: %+v", topic)
+	}
+}
+
+func TestConfigViews(t *testing.T) {
+	text, err := os.ReadFile("testdata/config/all.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := parseConfig(Config{}, "all.toml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []View{{"Evening", "is:unread newer:1d -sport"}}; !slices.Equal(c.Views, want) {
+		t.Errorf("views: %+v", c.Views)
+	}
+	if want := []Mute{
+		{Query: "title:quiz"},
+		{"lottery", time.Date(2026, 12, 25, 0, 0, 0, 0, time.Local)}, // the 24th is still quiet
+		{"royals", time.Date(2026, 12, 24, 18, 0, 0, 0, time.Local)},
+	}; !slices.Equal(c.Mutes, want) {
+		t.Errorf("mutes: %+v", c.Mutes)
+	}
+	if want := []Rule{{"topic:tea", -5, []string{"bookmark", "follow"}}}; !reflect.DeepEqual(c.Rules, want) {
+		t.Errorf("rules: %+v", c.Rules)
+	}
+	want := store.Retention{
+		Keeping: store.Keeping{Read: 90 * day, Unread: 26 * 7 * day}, Saved: store.Forever,
+		Feeds: map[string]store.Keeping{"https://a.example/feed": {Read: 730 * day}},
+	}
+	if !reflect.DeepEqual(c.Keep, want) {
+		t.Errorf("kept: %+v", c.Keep)
+	}
+}
+
+// The examples of views, mutes and rules work as soon as their # are gone.
+func TestExampleOfViews(t *testing.T) {
+	_, text, _ := strings.Cut(string(defaultConfig), "# ── Views, mutes, rules ")
+	text, _, _ = strings.Cut(text, "\n# ── Feeds ")
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimPrefix(line, "# "); strings.HasPrefix(line, "[[") || strings.Contains(line, " = ") {
+			lines = append(lines, line)
+		}
+	}
+	c, err := parseConfig(Config{}, "example", []byte(strings.Join(lines, "")))
+	if err != nil || len(c.Views) != 1 || len(c.Mutes) != 1 || len(c.Rules) != 1 || len(c.Rules[0].Do) != 1 {
+		t.Errorf("%+v, %v", c, err)
 	}
 }
 
