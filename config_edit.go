@@ -27,7 +27,9 @@ type configFile struct {
 	lines   []string
 	eol     string
 	entries []entry
-	base    Config // what holds where the file says nothing
+	tables  map[string][]table // all that it has
+	parsed  Config             // what it says, and base where it says nothing
+	base    Config             // what holds where the file says nothing
 	contact string
 	logins  map[string]string // user:password of feeds to be added, as they stand in an address; by scheme and host
 }
@@ -43,26 +45,30 @@ type entry struct {
 
 // readConfigFile reads the reader's configuration for editing; path "" is the usual place, where there may be none.
 func readConfigFile(path string) (*configFile, error) {
+	if path == "" {
+		path = configPath()
+	}
+	text, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		text = nil
+	case err != nil:
+		return nil, fmt.Errorf("open configuration %s: %w", path, plainCause(err))
+	}
+	return parseConfigFile(path, text)
+}
+
+// parseConfigFile takes the text of a configuration for editing.
+func parseConfigFile(path string, text []byte) (*configFile, error) {
 	base, err := parseConfig(Config{}, "config.example.toml", defaultConfig)
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in configuration: %w", err)
 	}
-	f := &configFile{path: path, base: base}
-	if path == "" {
-		f.path = configPath()
-	}
-	f.text, err = os.ReadFile(f.path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		f.text = nil
-	case err != nil:
-		return nil, fmt.Errorf("open configuration %s: %w", f.path, plainCause(err))
-	}
-	c, err := parseConfig(base, f.path, f.text)
-	if err != nil {
+	f := &configFile{path: path, text: text, base: base}
+	if f.parsed, err = parseConfig(base, f.path, f.text); err != nil {
 		return nil, err
 	}
-	f.contact = c.Contact
+	f.contact = f.parsed.Contact
 	return f, f.read(f.text)
 }
 
@@ -80,7 +86,7 @@ func (f *configFile) read(text []byte) error {
 	if err != nil {
 		return fmt.Errorf("%s:%w", f.path, err)
 	}
-	f.entries = nil
+	f.entries, f.tables = nil, doc.tables
 	for _, t := range doc.tables["feeds"] {
 		p := configParser{Config: f.base}
 		p.feeds([]table{t})
@@ -286,14 +292,7 @@ func (f *configFile) remove(address string) error {
 	}
 	e := f.entries[at]
 	want := slices.Delete(f.sources(), at, at+1)
-	first, end := e.first, e.end
-	if end < len(f.lines) && strings.TrimSpace(f.lines[end]) == "" && (first == 0 || strings.TrimSpace(f.lines[first-1]) == "") {
-		end++
-	}
-	if end == len(f.lines) && first > 0 && strings.TrimSpace(f.lines[first-1]) == "" {
-		first--
-	}
-	f.lines = slices.Delete(f.lines, first, end)
+	f.cut(e.first, e.end)
 	return f.check(want)
 }
 
@@ -374,7 +373,9 @@ func (f *configFile) joined() []byte {
 }
 
 // save writes the file as a whole or not at all. Where somebody else has written it meanwhile, it is left alone.
-func (f *configFile) save() error {
+func (f *configFile) save() error { return f.write(f.joined()) }
+
+func (f *configFile) write(text []byte) error {
 	now, err := os.ReadFile(f.path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) || !bytes.Equal(now, f.text) {
 		return fmt.Errorf("%s was changed by somebody else: nothing was written", f.path)
@@ -382,7 +383,7 @@ func (f *configFile) save() error {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
 		return fmt.Errorf("make the folder of %s: %w", f.path, plainCause(err))
 	}
-	if err := writeWhole(f.path, f.joined()); err != nil {
+	if err := writeWhole(f.path, text); err != nil {
 		return fmt.Errorf("write configuration %s: %w", f.path, plainCause(err))
 	}
 	return nil

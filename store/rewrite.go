@@ -103,8 +103,11 @@ func hunkOf(old, text string) hunk {
 }
 
 // apply makes the change where it belongs: at the only place of the text that has the lines around it, or else those of one
-// side. ErrStays when there is none.
+// side; what was the whole file goes to the end. ErrStays when there is no such place.
 func (h hunk) apply(text string) (string, error) {
+	if h.Above+h.Old+h.Below == "" {
+		return text + h.New, nil
+	}
 	for _, side := range []hunk{h, {Above: h.Above}, {Below: h.Below}} {
 		was := side.Above + h.Old + side.Below
 		if at := places(text, was); len(at) == 1 {

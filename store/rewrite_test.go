@@ -21,6 +21,7 @@ func TestChangeFile(t *testing.T) {
 		{"a feed removed", feeds, without, "", feeds, without, ""},
 		{"a file begun", "", feeds, "", "\x00", feeds, ""},
 		{"a file emptied", feeds, "", "", feeds, "\x00", ""},
+		{"a file begun, and more written", "", "[x]\n", "a\n[x]\n", "a\n", "a\n[x]\n", ""},
 		{"something added at the end", "a = 1", "a = 1\nb = 2\n", "", "a = 1", "a = 1\nb = 2\n", ""},
 		{"edited above", feeds, without, "theme = \"dark\"\n" + without, "theme = \"dark\"\n" + feeds, "theme = \"dark\"\n" + without, ""},
 		{"edited below", feeds, without, without + "\n[[topics]]\n", feeds + "\n[[topics]]\n", without + "\n[[topics]]\n", ""},
