@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"dateline/feeds"
 )
 
@@ -27,7 +29,7 @@ func TestMain(m *testing.M) {
 	case "look":
 		os.Exit(lookOnly(os.Getenv("STORE_PATH")))
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 func child(t *testing.T, what, path string) *exec.Cmd {
