@@ -96,6 +96,7 @@ func TestTerminal(t *testing.T) {
 		{"links elsewhere go", "\x1b]8;;file:///etc/passwd\x07x\x1b]8;;\x07", "x" + ansi.ResetHyperlink()},
 		{"device control strings go", "a\x1bPq#0\x1b\\b\x1b_G\x1b\\c\x1b^x\x1b\\d", "abcd"},
 		{"bare controls go", "a\rb\x08c\x00d\x7fe", "abcde"},
+		{"more parameters than a terminal takes", "a\x1b[" + strings.Repeat(";", 40) + "0mb\x1b[" + strings.Repeat(";", 40) + "0Hc", "a\x1b[" + strings.Repeat(";", 40) + "0mbc"},
 		{"C1 goes", "a\u009b2Jb\u0090c", "a2Jbc"},
 		{"bidi goes", "a\u202eb", "ab"},
 		{"lines stay", "a\nb", "a\nb"},
@@ -141,7 +142,7 @@ func FuzzTerminal(f *testing.F) {
 
 // FuzzURL: what URL returns is printable ASCII, http or https, and URL says the same of it again.
 func FuzzURL(f *testing.F) {
-	for _, s := range []string{"http://00%22000", "https://пример.example/ж?q=é#x", "HTTP://[::1]:80/%zz", "https://a\x1b]8;;b/", "http://a/%2e%2E/?a=%00"} {
+	for _, s := range []string{"http://\u034f", "http://0?" + strings.Repeat("\x8e", 1500), "http://00%22000", "https://пример.example/ж?q=é#x", "HTTP://[::1]:80/%zz", "https://a\x1b]8;;b/", "http://a/%2e%2E/?a=%00"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -16,9 +16,8 @@ func Terminal(s string) string {
 	b.Grow(len(s))
 	marks := 0
 	var state byte
-	p := ansi.NewParser()
 	for len(s) > 0 {
-		seq, width, n, next := ansi.DecodeSequence(s, state, p)
+		seq, width, n, next := ansi.DecodeSequence(s, state, nil) // its parser of parameters breaks at the 33rd
 		state, s = next, s[n:]
 		switch {
 		case width > 0:
@@ -28,7 +27,7 @@ func Terminal(s string) string {
 			marks = 0
 			b.WriteString(strings.ReplaceAll(seq, "\t", "    "))
 		case ansi.HasCsiPrefix(seq):
-			if p.Command() == 'm' && harmlessSGR(seq) {
+			if strings.HasSuffix(seq, "m") && harmlessSGR(seq) {
 				b.WriteString(seq)
 			}
 		case ansi.HasOscPrefix(seq):

@@ -33,11 +33,11 @@ func URL(raw string) string {
 		host += ":" + port
 	}
 	u.Host = host
-	s := u.String()
+	s := escapeRest(u.String())
 	if len(s) > maxURL {
 		return ""
 	}
-	return escapeRest(s)
+	return s
 }
 
 // asciiHost returns a host name as it goes on the wire; an IPv6 address gets its brackets back. A name with anything but letters,
@@ -58,6 +58,9 @@ func asciiHost(host string) (string, error) {
 			}
 			break
 		}
+	}
+	if strings.Trim(host, ".") == "" {
+		return "", errHost // all of it were characters without a meaning in names
 	}
 	host = strings.ToLower(host)
 	for i := range len(host) {
