@@ -33,6 +33,6 @@ func (p *program) openReader(ctx context.Context, c Config, db *store.DB, demo b
 	return ui.Run(ctx, ui.Options{
 		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Now: p.now, Browse: ui.Browser(c.Browser),
 		Demo: demo, ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
-		Mouse: c.Mouse, Refresh: c.Refresh, Prefetch: c.Prefetch, Keys: c.Keys, Sites: c.Sites,
+		Mouse: c.Mouse, Refresh: c.Refresh, Prefetch: c.Prefetch, Keys: c.Keys, Themes: c.Themes, Sites: c.Sites,
 	})
 }

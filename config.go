@@ -29,7 +29,8 @@ var defaultConfig []byte
 
 // Config is what the reader asked for.
 type Config struct {
-	Theme   string        // "auto", "dark" or "light"
+	Theme   string        // "auto", "dark", "light", the name of a theme, or a name and a side
+	Themes  []ui.Theme    // the reader's own
 	Width   int           // columns of text, 40 to 200
 	Refresh time.Duration // how often the open reader looks for feeds that are due; 0: only when told
 	Front   time.Duration // how far the front page goes back
@@ -78,6 +79,9 @@ func loadOptions(path string) (Config, error) {
 	usual := path == ""
 	if usual {
 		path = configPath()
+	}
+	if c.Themes, err = loadThemes(path); err != nil {
+		return Config{}, err
 	}
 	text, err := os.ReadFile(path)
 	switch {
@@ -158,7 +162,7 @@ func (p *configParser) options(doc document) {
 	for _, v := range doc.top {
 		switch v.key {
 		case "theme":
-			p.choice(&p.Theme, v, "auto", "dark", "light")
+			p.theme(v)
 		case "width":
 			p.number(&p.Width, v, 40, 200)
 		case "refresh":

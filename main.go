@@ -80,7 +80,7 @@ type command struct {
 // commands are all of them, in the order of the help.
 func commands() []command {
 	return []command{
-		refreshCommand(), listCommand(), readCommand(), feedsCommand(), parseCommand(), groupCommand(), labelCommand(), demoCommand(),
+		refreshCommand(), listCommand(), readCommand(), feedsCommand(), parseCommand(), groupCommand(), labelCommand(), themesCommand(), demoCommand(),
 	}
 }
 

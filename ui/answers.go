@@ -41,7 +41,7 @@ func (m *Model) gotRest(msg restMsg) tea.Cmd {
 	if !m.layout.two || m.reading || !ok || s.ID != msg.id || m.reader.want.id == msg.id {
 		return nil
 	}
-	m.reader.show(s, m.layout.textWidth(m.opt.Width), m.theme.dark, true)
+	m.reader.show(s, m.layout.textWidth(m.opt.Width), m.look, true)
 	return m.world.text(m.reader.want)
 }
 

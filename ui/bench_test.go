@@ -28,7 +28,7 @@ func fullModel(width, height int) *Model {
 		})
 	}
 	l.cursor, l.top = 50_050, 50_050
-	m.reader = reader{want: page{id: 1, width: 80, dark: true}, set: true}
+	m.reader = reader{want: page{id: 1, width: 80}, set: true}
 	for range 400 {
 		m.reader.lines = append(m.reader.lines, m.theme.text.Render("The ministry said on Monday that the river had risen by two metres since."))
 	}

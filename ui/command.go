@@ -18,6 +18,7 @@ type commandPalette struct {
 	found   foundMsg // how many stories the words behind a command find
 	shown   string   // the words whose effect is shown behind the palette
 	restore func() tea.Cmd
+	before  string // the theme that restore puts on again
 }
 
 // choice is one line of the palette.

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/dustin/go-humanize"
@@ -44,6 +46,14 @@ func commandWords() []word {
 			},
 		},
 		{
+			name: "theme", args: "NAME", help: "other colours; moving through the names shows them",
+			choices: (*Model).themeNames,
+			try:     (*Model).tryTheme,
+			run: func(m *Model, arg string) tea.Cmd {
+				return tea.Batch(m.dress(arg), m.status.say(fmt.Sprintf("Theme %s · theme = %q in the config keeps it", arg, arg)))
+			},
+		},
+		{
 			name: "topic", args: "NAME", help: "show one topic only",
 			choices: func(m *Model) []string {
 				var names []string
@@ -58,6 +68,34 @@ func commandWords() []word {
 			},
 		},
 	}
+}
+
+// themeNames are the themes there are, and the two sides of the one that is worn.
+func (m *Model) themeNames() []string {
+	var names []string
+	for _, t := range append(append([]Theme{}, m.opt.Themes...), Themes()...) {
+		if !slices.Contains(names, t.Name) {
+			names = append(names, t.Name)
+		}
+	}
+	name, _ := splitTheme(m.wearing)
+	if m.commands != nil && m.commands.restore != nil {
+		name, _ = splitTheme(m.commands.before)
+	}
+	for _, side := range []string{"dark", "light"} {
+		names = append(names, strings.TrimSpace(name+" "+side))
+	}
+	return names
+}
+
+// tryTheme puts on a theme until another is tried or the palette is left.
+func (m *Model) tryTheme(name string) tea.Cmd {
+	if m.commands.restore == nil {
+		before := m.wearing
+		m.commands.before = before
+		m.commands.restore = func() tea.Cmd { return m.dress(before) }
+	}
+	return m.dress(name)
 }
 
 // gotFound takes the answer to what the words behind a command find.

@@ -68,21 +68,3 @@ func TestOverlayKeepsTheLinesAsWideAsTheyWere(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
-
-// Words in the colours of a theme have to be readable: WCAG asks for a contrast of 4.5 to 1.
-func TestContrast(t *testing.T) {
-	for _, c := range []struct {
-		name       string
-		p          palette
-		background string
-	}{{"dark", darkPalette, "#1c1f26"}, {"light", lightPalette, "#ffffff"}} {
-		words := append([]string{c.p.text, c.p.faint, c.p.accent, c.p.unread, c.p.saved, c.p.heading, c.p.link, c.p.quote, c.p.code, c.p.warning}, c.p.topics...)
-		for _, w := range words {
-			for _, behind := range []string{c.background, c.p.selected} {
-				if got := contrast(w, behind); got < 4.5 {
-					t.Errorf("%s: %s on %s has a contrast of %.2f", c.name, w, behind, got)
-				}
-			}
-		}
-	}
-}

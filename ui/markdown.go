@@ -83,7 +83,7 @@ func (s setter) blocks(parent ast.Node, width int, tight bool) []string {
 			continue
 		case *ast.Blockquote:
 			flush()
-			bar := lipgloss.NewStyle().Foreground(lipgloss.Color(s.theme.p.faintest)).Render("▏ ")
+			bar := lipgloss.NewStyle().Foreground(lipgloss.Color(s.theme.p.Rule)).Render("▏ ")
 			add(indent(s.quoted().blocks(c, width-2, false), bar, bar))
 			continue
 		case *ast.TextBlock:
@@ -101,7 +101,7 @@ func (s setter) blocks(parent ast.Node, width int, tight bool) []string {
 
 // quoted is the setter for what stands in a quote.
 func (s setter) quoted() setter {
-	s.theme.p.text = s.theme.p.quote
+	s.theme.p.Text = s.theme.p.Quote
 	return s
 }
 

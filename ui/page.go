@@ -31,7 +31,7 @@ func words(s string) int { return len(strings.Fields(s)) }
 
 // pageLines sets a whole story: head, text, and what was hidden.
 func pageLines(p page, b store.Body, a article.Article, all []topics.Topic, now time.Time) []string {
-	t := newTheme(p.dark)
+	t := p.theme()
 	lines := headLines(p, b, a, all, now, t)
 	text := markdownLines(a.Markdown, p.width, t)
 	if len(text) == 0 {

@@ -14,9 +14,9 @@ import (
 type page struct {
 	id     store.ID
 	width  int
-	dark   bool
-	hidden bool // with what was taken out
-	round  int  // grows when the text behind it changed
+	look   *theme // the theme; nil: the default one
+	hidden bool   // with what was taken out
+	round  int    // grows when the text behind it changed
 }
 
 // reader shows one story. A zero reader shows nothing.
@@ -44,7 +44,7 @@ type textPlace struct {
 }
 
 // show turns to a story; its text has to be asked for. Where the one before was left is remembered.
-func (r *reader) show(s store.Story, width int, dark, preview bool) {
+func (r *reader) show(s store.Story, width int, look *theme, preview bool) {
 	places := r.places
 	if places == nil {
 		places = map[store.ID]textPlace{}
@@ -52,7 +52,7 @@ func (r *reader) show(s store.Story, width int, dark, preview bool) {
 	if r.set && !r.preview {
 		places[r.want.id] = r.place()
 	}
-	*r = reader{want: page{id: s.ID, width: width, dark: dark}, story: s, preview: preview, places: places, resume: places[s.ID]}
+	*r = reader{want: page{id: s.ID, width: width, look: look}, story: s, preview: preview, places: places, resume: places[s.ID]}
 }
 
 // place is where one is in the text.

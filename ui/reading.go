@@ -11,7 +11,7 @@ func (m *Model) readStory(s store.Story) tea.Cmd {
 	m.reading = true
 	var cmds []tea.Cmd
 	if m.reader.want.id != s.ID {
-		m.reader.show(s, m.layout.textWidth(m.opt.Width), m.theme.dark, false)
+		m.reader.show(s, m.layout.textWidth(m.opt.Width), m.look, false)
 		cmds = append(cmds, m.world.text(m.reader.want))
 	} else {
 		m.reader.preview = false
@@ -139,7 +139,7 @@ func (m *Model) neighbour(by int) tea.Cmd {
 func (m *Model) reset() tea.Cmd {
 	r := &m.reader
 	want := r.want
-	want.width, want.dark = m.layout.textWidth(m.opt.Width), m.theme.dark
+	want.width, want.look = m.layout.textWidth(m.opt.Width), m.look
 	if r.want.id == 0 || want == r.want || m.layout.tooSmall() {
 		return nil
 	}

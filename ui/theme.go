@@ -3,79 +3,163 @@ package ui
 import (
 	"image/color"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 )
 
-// palette is a theme as data: its colours by what they are for.
-type palette struct {
-	text, faint, faintest          string // running text, what goes with it, lines and rules
-	accent, unread, saved          string
-	heading, link, quote, code     string
-	warning, selected, selectedBar string
-	topics                         []string // one after the other for the topics of the config
+// backdrop is what a terminal says of itself: whether it is dark, its background where that is known ("#rrggbb"), and its colours.
+type backdrop struct {
+	told       bool // it has said so; else this is a guess
+	dark       bool
+	background string
+	profile    colorprofile.Profile
 }
 
-// The colours keep a contrast of at least 4.5:1 for words against a usual black or white background; a test computes it.
-var (
-	darkPalette = palette{
-		text: "#d7dae0", faint: "#9aa2b1", faintest: "#5b6472",
-		accent: "#8fb8ff", unread: "#ffb454", saved: "#f2cc60",
-		heading: "#ffffff", link: "#7fb4ff", quote: "#b4bccb", code: "#e6b673",
-		warning: "#ff8f80", selected: "#262c37", selectedBar: "#8fb8ff",
-		topics: []string{"#7fd1b9", "#e0a3d8", "#f0b37e", "#9ecbff", "#b8d977", "#f29ca3", "#c5b3f5", "#e6cf7a"},
-	}
-	lightPalette = palette{
-		text: "#22262e", faint: "#5a6270", faintest: "#a9b0bb",
-		accent: "#1a56b8", unread: "#a84a00", saved: "#806000",
-		heading: "#000000", link: "#1a56b8", quote: "#48505e", code: "#8a4a00",
-		warning: "#b3261e", selected: "#e4eaf4", selectedBar: "#1a56b8",
-		topics: []string{"#00695c", "#8e2a82", "#9a4d00", "#0b5cad", "#4d6b00", "#b3263a", "#5b3fb5", "#755b00"},
-	}
-)
-
-// theme holds every style of the program, named by what it means.
+// theme holds every style of the program, named by what it means. It never changes once it is made.
 type theme struct {
-	dark bool
-	p    palette
+	name  string
+	dark  bool
+	paint string // what the terminal's background is to become; "": it stays
+	p     Colors
 
 	text, faint, rule, title, source   lipgloss.Style
 	masthead, tab, tabOn, chip         lipgloss.Style
 	unread, saved, read                lipgloss.Style
+	followed, fresh                    lipgloss.Style // marks: followed, new since the last visit
 	key, warning, match, bar, boxTitle lipgloss.Style
+	link, quote, code                  lipgloss.Style // in a text
+	added, removed                     lipgloss.Style // what changed; they are underlined and crossed out too
+	hit, hitNow                        lipgloss.Style // words that were looked for, and those one is at
 	selectedBackground, boxBorder      color.Color
 	topics                             []lipgloss.Style
 }
 
+// newTheme is the default theme as it is before the terminal has said anything.
 func newTheme(dark bool) theme {
-	p := lightPalette
-	if dark {
-		p = darkPalette
+	return makeTheme(defaultTheme(), "", backdrop{dark: dark, profile: colorprofile.TrueColor})
+}
+
+// makeTheme fits a theme to a terminal. side holds it to "dark" or "light", else it follows the terminal. Its words are made readable on
+// the background that there is.
+func makeTheme(from Theme, side string, s backdrop) theme {
+	dark := s.dark
+	if side != "" {
+		dark = side == "dark"
 	}
-	fg := func(c string) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color(c)) }
+	if s.profile <= colorprofile.ANSI {
+		from = terminalTheme()
+	}
+	c := pick(dark, from.Dark, from.Light)
+	own := from.Name != defaultTheme().Name // a theme that was chosen brings its background
+	paint := ""
+	if c.Background != "" && (own && (s.told || side != "") || s.told && dark != s.dark) {
+		paint = c.Background
+	}
+	return newStyles(from.Name, dark, paint, fitted(c, dark, paint, s))
+}
+
+// fitted are colours that can be read on a terminal. The default theme's chosen row is made of the terminal's background.
+func fitted(c Colors, dark bool, paint string, s backdrop) Colors {
+	if paint == "" && s.background != "" && c.Background != "" {
+		c.Background = s.background
+		c.Selected = blended(s.background, c.Text, .09)
+	}
+	c.Selected = inProfile(c.Selected, s.profile)
+	c.Found = inProfile(c.Found, s.profile)
+	for _, words := range []*string{
+		&c.Text, &c.Faint, &c.Heading, &c.Accent, &c.Unread, &c.Saved, &c.Followed, &c.New, &c.Link, &c.Quote, &c.Code, &c.Warning,
+		&c.Added, &c.Removed,
+	} {
+		*words = madeReadable(*words, dark, s.profile, c.Background, c.Selected)
+	}
+	topics := make([]string, len(c.Topics))
+	for i, t := range c.Topics {
+		topics[i] = madeReadable(t, dark, s.profile, c.Background, c.Selected)
+	}
+	c.Topics = topics
+	c.Bar = pick(c.Bar == "", c.Accent, c.Bar)
+	c.Border = pick(c.Border == "", c.Rule, c.Border)
+	return c
+}
+
+func newStyles(name string, dark bool, paint string, p Colors) theme {
+	fg := func(c string) lipgloss.Style {
+		if c == "" {
+			return lipgloss.NewStyle()
+		}
+		return lipgloss.NewStyle().Foreground(lipgloss.Color(c))
+	}
+	on := func(c string) lipgloss.Style {
+		return lipgloss.NewStyle().Background(lipgloss.Color(c)).Foreground(inkOn(c))
+	}
 	t := theme{
-		dark: dark, p: p,
-		text: fg(p.text), faint: fg(p.faint), rule: fg(p.faintest),
-		title: fg(p.heading).Bold(true), source: fg(p.faint),
-		masthead: fg(p.accent).Bold(true), tab: fg(p.faint), tabOn: fg(p.heading).Bold(true).Underline(true),
-		chip:   fg(p.accent),
-		unread: fg(p.unread), saved: fg(p.saved), read: fg(p.faint),
-		key: fg(p.accent), warning: fg(p.warning), match: fg(p.unread).Bold(true), bar: fg(p.selectedBar).Bold(true),
-		boxTitle:           fg(p.heading).Bold(true),
-		selectedBackground: lipgloss.Color(p.selected), boxBorder: lipgloss.Color(p.faintest),
+		name: name, dark: dark, paint: paint, p: p,
+		text: fg(p.Text), faint: fg(p.Faint), rule: fg(p.Rule),
+		title: fg(p.Heading).Bold(true), source: fg(p.Faint),
+		masthead: fg(p.Accent).Bold(true), tab: fg(p.Faint), tabOn: fg(p.Heading).Bold(true).Underline(true),
+		chip:   fg(p.Accent),
+		unread: fg(p.Unread), saved: fg(p.Saved), read: fg(p.Faint), followed: fg(p.Followed), fresh: fg(p.New),
+		key: fg(p.Accent), warning: fg(p.Warning), match: fg(p.Unread).Bold(true), bar: fg(p.Bar).Bold(true),
+		link: fg(p.Link).Underline(true), quote: fg(p.Quote), code: fg(p.Code),
+		added: fg(p.Added).Underline(true), removed: fg(p.Removed).Strikethrough(true),
+		hit: on(p.Found), hitNow: on(p.Accent).Bold(true),
+		boxTitle:           fg(p.Heading).Bold(true),
+		selectedBackground: lipgloss.Color(p.Selected), boxBorder: lipgloss.Color(p.Border),
 	}
-	for _, c := range p.topics {
+	for _, c := range p.Topics {
 		t.topics = append(t.topics, fg(c))
 	}
 	return t
 }
 
+// inkOn is black or white, whichever can be read better on a colour.
+func inkOn(c string) color.Color {
+	black, white := lipgloss.Color("#000000"), lipgloss.Color("#ffffff")
+	if !isHex(c) && len(c) < 3 { // of the terminal's own sixteen
+		black, white = lipgloss.Color("0"), lipgloss.Color("15")
+	}
+	return pick(contrast(black, lipgloss.Color(c)) >= contrast(white, lipgloss.Color(c)), black, white)
+}
+
 // topic is the style of the n-th topic of the config.
 func (t theme) topic(n int) lipgloss.Style {
-	if n < 0 {
+	if n < 0 || len(t.topics) == 0 {
 		return t.faint
 	}
 	return t.topics[n%len(t.topics)]
+}
+
+// dress puts on a theme by its name and side, as they stand in the config.
+func (m *Model) dress(words string) tea.Cmd {
+	name, side := splitTheme(words)
+	from, ok := findTheme(name, m.opt.Themes)
+	if !ok {
+		from = defaultTheme()
+	}
+	t := makeTheme(from, side, m.backdrop)
+	m.wearing, m.theme, m.look = words, t, &t
+	for _, in := range m.inputs() {
+		dressInput(in, t)
+	}
+	return m.reset()
+}
+
+// background is what the terminal's background is to become; nil: it stays.
+func (t theme) background() color.Color {
+	if t.paint == "" {
+		return nil
+	}
+	return lipgloss.Color(t.paint)
+}
+
+// theme is what a page is to be set in.
+func (p page) theme() theme {
+	if p.look == nil {
+		return newTheme(true)
+	}
+	return *p.look
 }
 
 // markdown is the theme for Glamour.
@@ -84,21 +168,21 @@ func (t theme) markdown() ansi.StyleConfig {
 	str := func(s string) *string { return &s }
 	prim := func(c string) ansi.StylePrimitive { return ansi.StylePrimitive{Color: str(c)} }
 	heading := func(bold bool) ansi.StyleBlock {
-		return ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: str(t.p.heading), Bold: &bold, BlockSuffix: "\n"}}
+		return ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: str(t.p.Heading), Bold: &bold, BlockSuffix: "\n"}}
 	}
-	code := ansi.StyleBlock{StylePrimitive: prim(t.p.code)}
+	code := ansi.StyleBlock{StylePrimitive: prim(t.p.Code)}
 	return ansi.StyleConfig{
-		Document: ansi.StyleBlock{StylePrimitive: prim(t.p.text), Margin: &zero},
+		Document: ansi.StyleBlock{StylePrimitive: prim(t.p.Text), Margin: &zero},
 		Heading:  heading(true),
 		H1:       heading(true), H2: heading(true), H3: heading(true), H4: heading(true), H5: heading(true), H6: heading(true),
 		Strikethrough:  ansi.StylePrimitive{CrossedOut: &yes},
 		Emph:           ansi.StylePrimitive{Italic: &yes},
 		Strong:         ansi.StylePrimitive{Bold: &yes},
-		HorizontalRule: ansi.StylePrimitive{Color: str(t.p.faintest), Format: "\n────────\n"},
-		LinkText:       ansi.StylePrimitive{Color: str(t.p.link), Underline: &yes},
-		ImageText:      ansi.StylePrimitive{Color: str(t.p.faint), Format: "▨ {{.text}}"},
+		HorizontalRule: ansi.StylePrimitive{Color: str(t.p.Rule), Format: "\n────────\n"},
+		LinkText:       ansi.StylePrimitive{Color: str(t.p.Link), Underline: &yes},
+		ImageText:      ansi.StylePrimitive{Color: str(t.p.Faint), Format: "▨ {{.text}}"},
 		Code:           code,
-		CodeBlock:      ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: prim(t.p.code), Margin: &two}},
+		CodeBlock:      ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: prim(t.p.Code), Margin: &two}},
 		Table:          ansi.StyleTable{CenterSeparator: str("┼"), ColumnSeparator: str("│"), RowSeparator: str("─")},
 		DefinitionTerm: ansi.StylePrimitive{Bold: &yes},
 		DefinitionDescription: ansi.StylePrimitive{

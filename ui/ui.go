@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
@@ -31,7 +32,8 @@ type Options struct {
 	Keys     Keys          // which keys are others than in the table
 	Demo     bool          // says so in the masthead
 	ReadOnly bool          // the store cannot be written
-	Theme    string        // "dark", "light", else as the terminal says
+	Theme    string        // "", "auto", "dark", "light", the name of a theme, or a name and a side: "fjord dark"
+	Themes   []Theme       // the reader's own
 	Width    int           // columns of text in the reader; 0: 80
 	Mouse    bool          // wheel and clicks are heard
 	FrontAge time.Duration // how old a story on the front page may be; 0: 48 h
@@ -59,12 +61,15 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) (Outcome, er
 
 // Model is the whole reader.
 type Model struct {
-	opt     Options
-	world   world
-	keys    keymap
-	theme   theme
-	layout  layout
-	outcome Outcome
+	opt      Options
+	world    world
+	keys     keymap
+	backdrop backdrop
+	wearing  string // the theme by its name and side
+	theme    theme
+	look     *theme // the same, for pages: those of another look are set again
+	layout   layout
+	outcome  Outcome
 
 	room    store.Room
 	lists   [3]list
@@ -104,10 +109,12 @@ func New(ctx context.Context, o Options) *Model {
 		o.Browse = Browser(nil)
 	}
 	other, _ := o.Keys.resolve()
-	return &Model{
-		opt: o, keys: newKeymap(other), theme: newTheme(o.Theme != "light"), layout: newLayout(80, 24), pages: newPages(),
+	m := &Model{
+		opt: o, keys: newKeymap(other), backdrop: backdrop{dark: true, profile: colorprofile.TrueColor}, layout: newLayout(80, 24), pages: newPages(),
 		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, sites: o.Sites, now: o.Now, browse: o.Browse},
 	}
+	m.dress(o.Theme)
+	return m
 }
 
 // Init asks for the front page and tells the store the topics; then the feeds that are due are asked.
@@ -116,9 +123,7 @@ func (m *Model) Init() tea.Cmd {
 	if !m.opt.ReadOnly {
 		cmds = append(cmds, m.world.label())
 	}
-	if m.opt.Theme != "dark" && m.opt.Theme != "light" {
-		cmds = append(cmds, tea.RequestBackgroundColor)
-	}
+	cmds = append(cmds, tea.RequestBackgroundColor)
 	return tea.Batch(cmds...)
 }
 
@@ -137,7 +142,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m, m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		return m, m.retheme(msg.IsDark())
+		m.backdrop.told, m.backdrop.dark, m.backdrop.background = true, msg.IsDark(), hexOf(msg.Color)
+		return m, m.dress(m.wearing)
+	case tea.ColorProfileMsg:
+		m.backdrop.profile = msg.Profile
+		return m, m.dress(m.wearing)
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
 	case tea.MouseWheelMsg:
@@ -207,6 +216,7 @@ func (m *Model) View() tea.View {
 	if m.opt.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
+	v.BackgroundColor = m.theme.background()
 	v.Cursor = m.cursor()
 	return v
 }
@@ -350,12 +360,4 @@ func (m *Model) resize(width, height int) tea.Cmd {
 		l.move(l.cursor, m.layout)
 	}
 	return tea.Batch(m.more(), m.reset(), m.rest())
-}
-
-func (m *Model) retheme(dark bool) tea.Cmd {
-	if dark == m.theme.dark {
-		return nil
-	}
-	m.theme = newTheme(dark)
-	return m.reset()
 }
