@@ -166,10 +166,18 @@ func (db *DB) keepEvents(ctx context.Context, found []grouped, since int64) (cha
 			}
 			changed += int(n)
 		}
-		return nil
+		return db.judgeEvents(ctx, tx, eventsOf(found))
 	})
 	if err != nil {
 		changed = 0
 	}
 	return changed, err
+}
+
+func eventsOf(found []grouped) []int64 {
+	var out []int64
+	for _, f := range found {
+		out = with(out, f.event)
+	}
+	return out
 }

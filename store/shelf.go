@@ -131,6 +131,7 @@ func (k *keeper) stories(ctx context.Context, a feeds.Answer) error {
 		Scan(&k.next); err != nil {
 		return err
 	}
+	first := k.next
 	for _, n := range k.notices(a.Feed.Items, cmp.Or(a.Asked, k.now)) {
 		if err := k.notice(ctx, n); err != nil {
 			return err
@@ -144,6 +145,9 @@ func (k *keeper) stories(ctx context.Context, a feeds.Answer) error {
 		return err
 	}
 	if err := b.labelNew(ctx, k.tx, k.outlet, k.arrivals); err != nil {
+		return err
+	}
+	if err := k.db.judge(ctx, k.tx, placesOf(k.arrivals), first); err != nil {
 		return err
 	}
 	if k.added+k.updated == 0 {
