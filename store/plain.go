@@ -15,6 +15,25 @@ func plain(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return safe.Line(s)
 	}
+	return safe.Line(untagged(s, ' '))
+}
+
+// paragraphs is the same with a line for each paragraph.
+func paragraphs(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return safe.Line(s)
+	}
+	var out []string
+	for line := range strings.SplitSeq(untagged(s, '\v'), "\v") {
+		if line = safe.Line(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// untagged is HTML without its tags, with a mark where an element stands for a break.
+func untagged(s string, mark byte) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	z := html.NewTokenizer(strings.NewReader(s))
@@ -22,43 +41,43 @@ func plain(s string) string {
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return safe.Line(b.String())
+			return b.String()
 		case html.TextToken:
 			if skip == "" {
 				b.Write(z.Text())
 			}
 		case html.StartTagToken:
 			name, _ := z.TagName()
-			skip = startTag(&b, string(name), skip)
+			skip = startTag(&b, string(name), skip, mark)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			if string(name) == skip {
 				skip = ""
 			}
-			separate(&b, string(name))
+			separate(&b, string(name), mark)
 		case html.SelfClosingTagToken:
 			name, _ := z.TagName()
-			separate(&b, string(name))
+			separate(&b, string(name), mark)
 		}
 	}
 }
 
 // startTag separates words and returns the element whose content is to be skipped.
-func startTag(b *strings.Builder, name, skip string) string {
-	separate(b, name)
+func startTag(b *strings.Builder, name, skip string, mark byte) string {
+	separate(b, name, mark)
 	if skip == "" && (name == "script" || name == "style" || name == "template") {
 		return name
 	}
 	return skip
 }
 
-// separate writes a space for an element that stands for a break; inline ones do not cut words.
-func separate(b *strings.Builder, name string) {
+// separate writes the mark for an element that stands for a break; inline ones do not cut words.
+func separate(b *strings.Builder, name string, mark byte) {
 	switch name {
 	case "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
 		"strong", "sub", "sup", "time", "u", "var", "wbr":
 	default:
-		b.WriteByte(' ')
+		b.WriteByte(mark)
 	}
 }
 

@@ -308,8 +308,8 @@ func (k *keeper) notice(ctx context.Context, n notice) error {
 
 // texts are what is searched of an item, and its words counted.
 func (n *notice) texts() (texts, int) {
-	summary, content := plain(n.item.Summary), plain(n.item.Content)
-	t := texts{title: n.item.Title, summary: short(cmp.Or(summary, content)), text: content, author: authors(n.item.Authors)}
+	summary, content := plain(n.item.Summary), paragraphs(n.item.Content)
+	t := texts{title: n.item.Title, summary: short(cmp.Or(summary, strings.ReplaceAll(content, "\n", " "))), text: content, author: authors(n.item.Authors)}
 	if content == "" && t.summary != summary {
 		t.text = summary
 	}
@@ -446,11 +446,12 @@ func (k *keeper) update(ctx context.Context, n notice, id ID, place int64) error
 			return err
 		}
 	}
+	worth := worthTelling(old, changed)
 	if _, err := k.tx.ExecContext(ctx, "UPDATE story SET words = max(?, ?), changed = iif(?, ?, changed) WHERE id = ?",
-		words, countWords(changed.text), saysElse(old, changed), k.now.UnixMilli(), id); err != nil {
+		words, countWords(changed.text), worth, k.now.UnixMilli(), id); err != nil {
 		return err
 	}
-	if saysElse(old, changed) {
+	if worth {
 		k.updated++
 	}
 	k.indexing = append(k.indexing, indexing{place, changed, true})

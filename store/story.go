@@ -198,7 +198,7 @@ func textsOf(ctx context.Context, tx *sql.Tx, id ID) (texts, error) {
 
 // longestText is the longer of what the feed gave and the page that was kept, if one was.
 func longestText(content, page string) (string, error) {
-	text := plain(content)
+	text := paragraphs(content)
 	if page == "" {
 		return text, nil
 	}

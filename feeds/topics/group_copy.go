@@ -179,3 +179,32 @@ func hasWord(s, w string) bool {
 	i := strings.Index(s, w)
 	return i >= 0 && apart(s[:i], s[i:]) && apart(w, s[i+len(w):])
 }
+
+// Copies returns for each report the place of an earlier one in the list that it says again in mostly the same words, in
+// one language, and -1 for words of its own. A copy of a copy names the first.
+func Copies(reports []Report) []int {
+	desks := map[string]*lexicon{}
+	read := make([]entry, len(reports))
+	langs := make([]string, len(reports))
+	out := make([]int, len(reports))
+	for i, r := range reports {
+		langs[i] = language(r.Lang, r.Title+" "+clip(r.Summary, summaryBytes))
+		l := desks[langs[i]]
+		if l == nil {
+			l = newLexicon(langs[i])
+			desks[langs[i]] = l
+		}
+		e := &read[i]
+		e.bare = strings.TrimSpace(r.Summary) == ""
+		e.words, e.inTitle = l.read(r.Title, r.Summary)
+		e.sketch = sketch(r.Title, r.Summary)
+		out[i] = -1
+		for k := range i {
+			if out[k] < 0 && langs[k] == langs[i] && isCopy(&read[k], e) {
+				out[i] = k
+				break
+			}
+		}
+	}
+	return out
+}
