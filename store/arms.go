@@ -229,7 +229,7 @@ func indexOf(b *binder, e query.Expr) string {
 		return fmt.Sprintf("INDEXED BY story_spread WHERE s.outlets > 1 AND s.outlets %s %d", e.Compare, e.N)
 	}
 	if e == query.Expr(query.Updated) {
-		return "INDEXED BY story_updated WHERE s.changed > 0"
+		return "INDEXED BY story_edited WHERE s.edited > 0"
 	}
 	return "INDEXED BY story_unread WHERE s.read = 0"
 }

@@ -68,24 +68,22 @@ func (db *DB) present(ctx context.Context, id ID, last time.Time) (now Version, 
 		if err != nil {
 			return err
 		}
-		var changed, page int64
+		var changed int64
 		var link string
-		if err := tx.QueryRowContext(ctx, `SELECT s.changed, b.article_at, h.url FROM story s JOIN body b ON b.id = s.id
-			JOIN headline h ON h.id = s.id WHERE s.id = ?`, id).Scan(&changed, &page, &link); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT s.changed, h.url FROM story s JOIN headline h ON h.id = s.id WHERE s.id = ?`, id).Scan(&changed, &link); err != nil {
 			return err
 		}
-		if changed <= last.UnixMilli() {
-			changed = max(page, last.UnixMilli())
-		}
-		now = Version{At: fromMillis(changed), Title: t.title, Summary: short(t.summary), Text: t.text}
+		now = Version{At: fromMillis(max(changed, last.UnixMilli())), Title: t.title, Summary: short(t.summary), Text: t.text}
 		live = topics.KindOf(t.title, link) == topics.Live
 		return nil
 	})
 	return now, live, err
 }
 
-// tooFew is how many changed words are no change worth telling.
-const tooFew = 3
+const (
+	tooFew       = 3 // fewer changed words are no change worth telling
+	headlineWord = 3 // for so many counts a word of the headline, which has few and means each
+)
 
 // changeOf tells what became different, and whether it is worth telling.
 func changeOf(old, later Version, live bool) (Change, bool) {
@@ -103,6 +101,7 @@ func changeOf(old, later Version, live bool) (Change, bool) {
 		c.Title = wordsOf(old.Title, later.Title)
 	}
 	words, special := title.weigh()
+	words *= headlineWord
 	more, too := d.weigh()
 	if words+more < tooFew && !special && !too {
 		return c, false

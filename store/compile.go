@@ -373,7 +373,7 @@ func (l *list) is(b *binder, x string, is query.Is) string {
 	case query.Muted:
 		return ofStory(x, "o.muted > 0")
 	case query.Updated:
-		return ofStory(x, "o.changed > 0")
+		return ofStory(x, "o.edited > 0")
 	case query.New:
 		return ofStory(x, "o.fetched > "+b.add(l.Visit))
 	}

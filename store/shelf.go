@@ -447,8 +447,8 @@ func (k *keeper) update(ctx context.Context, n notice, id ID, place int64) error
 		}
 	}
 	worth := worthTelling(old, changed)
-	if _, err := k.tx.ExecContext(ctx, "UPDATE story SET words = max(?, ?), changed = iif(?, ?, changed) WHERE id = ?",
-		words, countWords(changed.text), worth, k.now.UnixMilli(), id); err != nil {
+	if _, err := k.tx.ExecContext(ctx, "UPDATE story SET words = max(?1, ?2), changed = iif(?3, ?4, changed), edited = iif(?5, ?4, edited) WHERE id = ?6",
+		words, countWords(changed.text), saysElse(old, changed), k.now.UnixMilli(), worth, id); err != nil {
 		return err
 	}
 	if worth {

@@ -33,7 +33,7 @@ type Story struct {
 	Read, Saved                                                   bool
 	Noted                                                         bool     // the reader wrote a note on it
 	Tags                                                          []string // the reader's, by name
-	Updated                                                       bool     // title or text changed after the story was first seen
+	Updated                                                       bool     // title or text changed after the story was first seen, in a way worth telling (see Changes)
 	Words                                                         int      // of the longest text there is; 0: unknown
 	Score                                                         int      // by the reader's rules
 	Muted                                                         bool     // a mute matches it
@@ -57,7 +57,7 @@ type Body struct {
 
 // storyColumns are what scanStory reads, of story s, headline h and feed f.
 const storyColumns = `s.id, h.title, h.url, f.shown, f.url, h.author, h.summary, s.language, h.image,
-	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.changed > 0, s.words, s.score, s.muted > 0, ` + eventID + `,
+	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.edited > 0, s.words, s.score, s.muted > 0, ` + eventID + `,
 	(SELECT group_concat(t.name, char(10) ORDER BY t.position) FROM label l JOIN topic t ON t.id = l.topic
 		WHERE l.place = s.place AND l.strong = 1),
 	EXISTS (SELECT 1 FROM note n WHERE n.story = s.id),
@@ -148,6 +148,10 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 		}
 		if had && saysElse(old, t) {
 			if err := keepVersion(ctx, tx, id, old, t); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE story SET changed = ?1, edited = iif(?2, ?1, edited) WHERE id = ?3",
+				db.now().UnixMilli(), worthTelling(old, t), id); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,8 @@
 -- A story that changed so little that nobody would call it a change is not marked as changed.
 ALTER TABLE story ADD COLUMN edited INTEGER NOT NULL DEFAULT 0; -- unix milliseconds: when it last changed in a way worth telling
 UPDATE story SET edited = changed;
+DROP INDEX story_updated;
+CREATE INDEX story_edited ON story (place) WHERE edited > 0;
 
 -- What goes on for days: events that are linked, and stay events of their own. An event has a line once another belongs to
 -- it, or once the reader follows it.
