@@ -18,6 +18,7 @@ const (
 	newSubjects   = 3   // of these that no other report has, a number or a name counting twice
 	toldBefore    = .5  // of the words of a sentence in one sentence of another report: it says the same
 	toldAround    = .75 // or in all of its sentences together
+	muchNew       = 6   // unless so many of its subjects are new
 )
 
 // Telling is what one report of an event says. Text is plain text, one paragraph a line; the summary where no more is known.
@@ -69,9 +70,6 @@ func only(own []statement, others []int, read [][]statement, all []map[string]bo
 	type choice struct{ at, fresh int }
 	var list []choice
 	for i, s := range own {
-		if len(s.words) < fewSubjects || slices.ContainsFunc(others, func(k int) bool { return s.toldBy(read[k], all[k]) }) {
-			continue
-		}
 		fresh := 0
 		for _, w := range s.words {
 			switch {
@@ -82,7 +80,10 @@ func only(own []statement, others []int, read [][]statement, all []map[string]bo
 				fresh++
 			}
 		}
-		if fresh >= newSubjects {
+		if len(s.words) < fewSubjects || fresh < newSubjects {
+			continue
+		}
+		if fresh >= muchNew || !slices.ContainsFunc(others, func(k int) bool { return s.toldBy(read[k], all[k]) }) {
 			list = append(list, choice{i, fresh})
 		}
 	}
