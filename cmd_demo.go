@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"dateline/feeds"
 	"dateline/internal/newsroom"
@@ -50,13 +51,18 @@ func (p *program) demo(ctx context.Context, args []string) error {
 func (p *program) demoIn(ctx context.Context, folder string, c Config, l lister) error {
 	n := newsroom.New(p.now)
 	p.transport = n.Transport()
+	p.inDemo = true
 	c.Feeds = demoFeeds(n)
 	db, err := p.openStore(ctx, filepath.Join(folder, "demo.db"), c)
 	if err != nil {
 		return err
 	}
 	if p.terminal && !l.json && l.words == "" {
-		_, err := p.openReader(ctx, c, db, true)
+		file := filepath.Join(folder, "config.toml")
+		err := p.demoConfig(file, c.Feeds)
+		if err == nil {
+			_, err = p.openReader(ctx, c, db, file)
+		}
 		return errors.Join(err, db.Close())
 	}
 	if _, err := db.SetTopics(ctx, c.Topics); err != nil {
@@ -74,4 +80,19 @@ func demoFeeds(n *newsroom.Newsroom) []feeds.Source {
 		sources = append(sources, feeds.Source{URL: s.URL, Name: s.Name})
 	}
 	return sources
+}
+
+// demoConfig writes the reader's configuration with the demo's feeds instead of others, to be changed while the demo lasts.
+func (p *program) demoConfig(file string, list []feeds.Source) error {
+	f, err := readConfigFile(p.config)
+	if err != nil {
+		return err
+	}
+	for _, e := range slices.Backward(f.entries) {
+		f.lines = slices.Delete(f.lines, e.first, e.end)
+	}
+	for _, s := range list {
+		f.lines = append(append(f.lines, ""), f.block(addition{Source: s})...)
+	}
+	return writeWhole(file, f.joined())
 }

@@ -143,7 +143,7 @@ type feedJSON struct {
 	URL      string `json:"url"`
 	Name     string `json:"name"`
 	Title    string `json:"title"`
-	State    string `json:"state"` // "ok", "not asked yet", "failing", "gone", "not followed"
+	State    string `json:"state"` // "ok", "not asked yet", "failing", "paused", "gone", "not followed"
 	Error    string `json:"error,omitempty"`
 	Status   int    `json:"status,omitempty"`
 	Followed bool   `json:"followed"`
@@ -188,6 +188,8 @@ func feedLine(f store.FeedState, followed bool) feedJSON {
 	switch {
 	case !followed:
 		state = "not followed"
+	case f.Paused:
+		state = "paused"
 	case f.Gone:
 		state = "gone"
 	case f.Failures > 0:
@@ -231,7 +233,7 @@ func (p *program) printFeed(out *bufio.Writer, f feedJSON) error {
 func nextWords(f feedJSON, now time.Time) string {
 	wait := f.next.Sub(now)
 	switch {
-	case !f.Followed, f.State == "gone":
+	case !f.Followed, f.State == "gone", f.State == "paused":
 		return "never"
 	case wait <= 0:
 		return "due"

@@ -67,18 +67,27 @@ func (p *program) addFeed(ctx context.Context, args []string) error {
 	if l, ok := listed(input); ok {
 		return p.addListed(f, l, a)
 	}
+	if address, _ := feeds.WebAddress(unspoken(input)); !a.dry && f.follows(address) {
+		return p.follow(f, address, "", a, nil) // says so, and asks nobody
+	}
+	found, err := p.find(ctx, f, input)
+	if err != nil {
+		return err
+	}
+	return p.addFound(f, found, a)
+}
+
+// find finds the feeds of what a reader typed. A name and password in it open them, and are kept in f for what is added.
+func (p *program) find(ctx context.Context, f *configFile, input string) ([]feeds.Candidate, error) {
 	input, access := f.unlocked(input)
 	if !strings.ContainsAny(input, "./:@") {
-		return notListed(input)
-	}
-	if address, _ := feeds.WebAddress(input); !a.dry && f.follows(address) {
-		return p.follow(f, address, "", a, nil) // says so, and asks nobody
+		return nil, notListed(input)
 	}
 	found, err := feeds.Discover(ctx, p.fetcher(Config{Contact: f.contact, Access: access}), input)
 	if err != nil {
-		return fmt.Errorf("%s: %w", input, err)
+		return nil, fmt.Errorf("%s: %w", input, err)
 	}
-	return p.addFound(f, found, a)
+	return found, nil
 }
 
 // listed is the feed of the catalogue that has this name.

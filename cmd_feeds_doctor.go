@@ -143,10 +143,14 @@ func diagnose(f store.FeedState, now time.Time) (trouble, fix string) {
 		return "its server says that it is gone for good (410); it is not asked any more", remove(f)
 	case f.MovedTo != "":
 		return "it has moved for good to " + f.MovedTo, "dateline feeds move " + shellWord(f.URL)
+	case f.Paused:
+		return "", ""
 	case f.Failures > 0:
 		return ailment(f, now)
 	case !f.Changed.IsZero() && now.Sub(f.Changed) > silence:
 		return "it answers, but has brought nothing new for " + span(now.Sub(f.Changed)), look(f)
+	case f.LastError != "" && !f.Checked.IsZero():
+		return f.LastError, "nothing: it is asked again in " + span(max(f.Next.Sub(now), time.Minute))
 	case f.Stories == 0 && !f.Checked.IsZero() && f.Changed.IsZero():
 		return "it answers, but there is nothing in it", look(f)
 	}

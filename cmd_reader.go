@@ -21,18 +21,23 @@ func (p *program) runReader(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	left, err := p.openReader(ctx, c, db, false)
+	left, err := p.openReader(ctx, c, db, p.config)
 	if err = errors.Join(err, db.Close()); err != nil || !left.Demo {
 		return err
 	}
 	return p.demo(ctx, nil)
 }
 
-// openReader shows a store until the reader is left.
-func (p *program) openReader(ctx context.Context, c Config, db *store.DB, demo bool) (ui.Outcome, error) {
+// openReader shows a store until the reader is left. What is changed meanwhile goes into the configuration at path.
+func (p *program) openReader(ctx context.Context, c Config, db *store.DB, path string) (ui.Outcome, error) {
+	d, err := p.newDesk(db, path)
+	if err != nil {
+		return ui.Outcome{}, err
+	}
 	return ui.Run(ctx, ui.Options{
+		Desk: d, Demo: p.inDemo,
 		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Now: p.now, Browse: ui.Browser(c.Browser),
-		Demo: demo, ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
+		ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
 		Mouse: c.Mouse, Refresh: c.Refresh, Prefetch: c.Prefetch, Keys: c.Keys, Themes: c.Themes, Sites: c.Sites,
 	})
 }

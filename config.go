@@ -224,6 +224,8 @@ func (p *configParser) feeds(tables []table) {
 				p.name(&s.Name, v)
 			case "fulltext":
 				p.fullText(&s.FullText, v)
+			case "paused":
+				p.boolean(&s.Paused, v)
 			case "headers":
 				p.headers(&k, v)
 			case "auth":
@@ -233,7 +235,7 @@ func (p *configParser) feeds(tables []table) {
 			case "keep_unread":
 				p.age(&kept.Unread, v)
 			default:
-				p.unknown(v.line, "key", "feeds", v.key, "url", "name", "fulltext", "headers", "auth", "keep", "keep_unread")
+				p.unknown(v.line, "key", "feeds", v.key, "url", "name", "fulltext", "paused", "headers", "auth", "keep", "keep_unread")
 			}
 		}
 		switch {

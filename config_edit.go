@@ -41,6 +41,7 @@ type entry struct {
 	first, end int // its lines: lines[first:end]
 	heading    int // index of the line that names the folder; -1: there is none
 	url        int // index of the line with the address
+	keys       map[string]value
 }
 
 // readConfigFile reads the reader's configuration for editing; path "" is the usual place, where there may be none.
@@ -93,8 +94,9 @@ func (f *configFile) read(text []byte) error {
 		if len(p.Feeds) != 1 {
 			continue
 		}
-		e := entry{Source: p.Feeds[0], first: t.line - 1, end: t.line, url: -1}
+		e := entry{Source: p.Feeds[0], first: t.line - 1, end: t.line, url: -1, keys: map[string]value{}}
 		for _, v := range t.values {
+			e.keys[v.key] = v
 			e.end = max(e.end, v.line)
 			if v.key == "url" {
 				e.url = v.line - 1

@@ -134,7 +134,7 @@ func TestConfigKeepsWhatIsAdded(t *testing.T) {
 		for _, a := range additions {
 			at := slices.IndexFunc(f.entries, func(e entry) bool { return e.Source == a.Source })
 			if at < 0 || !slices.Equal(f.entries[at].folder, a.folder) {
-				t.Errorf("%q: %q in %q: %d", text[:min(len(text), 20)], a.Source, a.folder, at)
+				t.Errorf("%q: %q in %q: %d", text[:min(len(text), 20)], a.Source.URL, a.folder, at)
 			}
 		}
 		for line := range strings.Lines(text) {
@@ -196,5 +196,25 @@ func TestConfigNotSaved(t *testing.T) {
 	}
 	if err := writeWhole(filepath.Dir(path), []byte("x")); err == nil {
 		t.Error("a folder was written over")
+	}
+}
+
+func TestFeedIsRenamedAndPaused(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		edit       func(*configFile) error
+		want       string
+	}{
+		{"new name", block(a), func(f *configFile) error { return f.rename("https://a.example/f", `My "A"`) }, block(a, `name = "My \"A\""`)},
+		{"other name, comment stays", block(a, `name = 'A'   # public`), func(f *configFile) error { return f.rename("https://a.example/f", "B") }, block(a, `name = "B"   # public`)},
+		{"no name", block(a, `name = "A"`), func(f *configFile) error { return f.rename("https://a.example/f", " ") }, block(a)},
+		{"no name, comment stays", block(a, `name = "A" # x`), func(f *configFile) error { return f.rename("https://a.example/f", "") }, block(a, "# x")},
+		{"paused", block(a, `name = "A"`), func(f *configFile) error { return f.pause("https://a.example/f", true) }, block(a, "paused = true", `name = "A"`)},
+		{"asked again", block(a, "paused = true"), func(f *configFile) error { return f.pause("https://a.example/f", false) }, block(a)},
+	} {
+		got, err := edited(t, c.text, c.edit)
+		if err != nil || got != c.want {
+			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, got, c.want)
+		}
 	}
 }

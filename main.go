@@ -68,6 +68,7 @@ type program struct {
 	transport http.RoundTripper // nil: the network
 	config    string            // file of the configuration; "": the usual place
 	store     string            // file of the store; "": the usual place
+	inDemo    bool              // the newsroom stands in for the network
 }
 
 // command is one word after dateline.

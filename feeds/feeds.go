@@ -15,6 +15,7 @@ type Source struct {
 	Name string // the reader's own name for it; empty: the feed's title is shown
 	// FullText is AlwaysFullText, NeverFullText, or "" for pages of stories of which the feed gives too little.
 	FullText string
+	Paused   bool // it stays among the followed feeds, but is not asked
 }
 
 // When the pages of a source's stories are fetched without being asked for.

@@ -9,7 +9,7 @@ import (
 )
 
 // Refresh asks the sources that are due, or with force all of them, and yields a report for each as it comes in.
-// Forced requests are still conditional; only a server's own wish for silence (Retry-After) is stronger than the reader.
+// Paused sources are not asked. Forced requests are still conditional; only a server's own wish for silence (Retry-After) is stronger than the reader.
 // A few workers fetch and parse, at most two at a host, one until it has answered; what it says about being asked again holds
 // for all its sources at once. The caller's goroutine alone writes to the shelf. Breaking out of the loop or ending ctx
 // cancels what is under way; when the loop has ended, no goroutine is left.
@@ -66,6 +66,9 @@ func choose(ctx context.Context, shelf Shelf, sources []Source, force bool, now 
 	var subs []Subscription
 	quiet := map[string]time.Time{}
 	for _, s := range sources {
+		if s.Paused {
+			continue
+		}
 		sub, err := shelf.Subscription(ctx, s)
 		if err != nil {
 			held = append(held, Answer{Source: s, Asked: now, Err: fmt.Errorf("read what is known of the feed: %w", err)})

@@ -175,7 +175,10 @@ func (k *keeper) source(ctx context.Context, a feeds.Answer) error {
 	}
 	k.outlet.shown = shown(k.outlet.name, k.outlet.title, a.URL)
 	problem := ""
-	if a.Err != nil {
+	switch {
+	case a.Err == nil && a.Feed != nil && a.Feed.Cut:
+		problem = "its document breaks off in the middle; the stories before that are kept"
+	case a.Err != nil:
 		problem = a.Err.Error()
 	}
 	_, err = k.tx.ExecContext(ctx, `UPDATE feed SET name = ?, title = ?, shown = ?, folded = ?, site = ?, language = ?,

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/dustin/go-humanize"
 
+	"dateline/internal/safe"
 	"dateline/store"
 )
 
@@ -89,7 +90,7 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 	case msg.err != nil:
 		return tea.Batch(m.status.warn("Not kept: "+msg.err.Error()), m.renewMarks())
 	case msg.verb != "":
-		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+actWords(msg.act)), m.renewMarks())
+		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+actWords(msg.act)), m.renewMarks(), m.renewSetup(msg.act))
 	case msg.act.Kind == "read" && msg.id != 0:
 		return m.world.counts()
 	case msg.act.Kind == "" || msg.act.Count == 0:
@@ -99,10 +100,21 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 	if msg.act.Kind == "saved" && msg.id != 0 {
 		cmds = append(cmds, m.world.keepText(msg.id))
 	}
+	if msg.act.File != "" {
+		return tea.Batch(append(cmds, m.renewSetup(msg.act))...)
+	}
 	if msg.id == 0 || m.room == store.Saved {
 		cmds = append(cmds, m.renewMarks())
 	}
 	return tea.Batch(cmds...)
+}
+
+// renewSetup reads the configuration again when an act has changed it.
+func (m *Model) renewSetup(a store.Act) tea.Cmd {
+	if a.File == "" || m.opt.Desk == nil {
+		return nil
+	}
+	return m.world.setup(m.opt.Desk)
 }
 
 // renewMarks reads the marks of the stories at hand again, the list staying what it is.
@@ -125,7 +137,13 @@ func (m *Model) renewMarks() tea.Cmd {
 
 // actWords says what an act did: "3 stories marked read", "marked read: Storm shuts ports · 3 reports".
 func actWords(a store.Act) string {
-	what := map[string]string{"read": "marked read", "unread": "marked unread", "saved": "bookmarked", "unsaved": "bookmark taken away"}[a.Kind]
+	what, ok := map[string]string{
+		"read": "marked read", "unread": "marked unread", "saved": "bookmarked", "unsaved": "bookmark taken away",
+		"noted": "note kept", "tagged": "tags kept",
+	}[a.Kind]
+	if !ok {
+		what = a.Kind
+	}
 	if a.Title != "" {
 		more := ""
 		if a.Count > 1 {
@@ -148,18 +166,26 @@ func (m *Model) gotWhy(msg whyMsg) tea.Cmd {
 	return nil
 }
 
+// gotFeeds fills the room of feeds.
 func (m *Model) gotFeeds(msg feedsMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	now := m.world.now()
-	m.box = feedsBox(m.theme, msg.feeds, func(f store.FeedState) string {
-		if f.Checked.IsZero() {
-			return "not asked yet"
+	if r, ok := m.sheet().(*feedRoom); ok {
+		for i, f := range msg.feeds {
+			msg.feeds[i].trouble = m.trouble(f.FeedState)
 		}
-		return "asked " + ago(now, f.Checked)
-	}, m.layout.width)
+		r.take(msg.feeds)
+	}
 	return nil
+}
+
+// trouble is what is wrong with a feed, in words.
+func (m *Model) trouble(f store.FeedState) string {
+	if m.opt.Desk == nil {
+		return safe.Line(f.LastError)
+	}
+	return safe.Line(m.opt.Desk.Trouble(f, m.world.now()))
 }
 
 func (m *Model) gotTopics(msg topicsMsg) tea.Cmd {
@@ -217,6 +243,9 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 		cmds = append(cmds, m.end(), m.fetchAhead())
 	} else {
 		cmds = append(cmds, func() tea.Msg { return msg.run.next() })
+	}
+	if _, ok := m.sheet().(*feedRoom); ok {
+		cmds = append(cmds, m.world.feeds())
 	}
 	if news || msg.done {
 		cmds = append(cmds, m.world.counts())

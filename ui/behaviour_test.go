@@ -438,7 +438,7 @@ func TestOneDeadFeedIsNoLostNetwork(t *testing.T) {
 		s.Wait(30 * time.Second)
 		s.Lacks("network")
 		s.Keys("E")
-		s.Has("! Nowhere", "No such host")
+		s.Has("! Nowhere", "no such host")
 	})
 }
 

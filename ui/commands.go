@@ -273,9 +273,26 @@ func (w world) feeds() tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
-		f, err := w.db.Feeds(ctx)
-		return feedsMsg{f, err}
+		all, err := w.db.Feeds(ctx)
+		rows := make([]feedRow, len(all))
+		for i, f := range all {
+			rows[i].FeedState = w.asConfigured(f)
+			if rows[i].FeedVolume, err = w.db.FeedVolume(ctx, f.URL); err != nil {
+				break
+			}
+		}
+		return feedsMsg{rows, err}
 	}
+}
+
+// asConfigured is a feed with what the configuration says of it.
+func (w world) asConfigured(f store.FeedState) store.FeedState {
+	for _, s := range w.sources {
+		if s.URL == f.URL {
+			f.Source = s
+		}
+	}
+	return f
 }
 
 func (w world) open(url string) tea.Cmd {
@@ -291,11 +308,11 @@ type refreshRun struct {
 }
 
 // refresh starts a refresh. The reports are taken with next.
-func (w world) refresh(force bool) (*refreshRun, tea.Cmd) {
+func (w world) refresh(sources []feeds.Source, force bool) (*refreshRun, tea.Cmd) {
 	ctx, cancel := context.WithCancel(w.ctx)
-	run := &refreshRun{reports: make(chan feeds.Report, len(w.sources)), cancel: cancel}
+	run := &refreshRun{reports: make(chan feeds.Report, len(sources)), cancel: cancel}
 	start := func() tea.Msg {
-		go w.ask(ctx, run, force)
+		go w.ask(ctx, run, sources, force)
 		return run.next()
 	}
 	return run, start
@@ -305,7 +322,7 @@ func (w world) refresh(force bool) (*refreshRun, tea.Cmd) {
 const groupEvery = 2 * time.Second
 
 // ask asks the feeds, hands over what becomes of each, and puts stories of one event together.
-func (w world) ask(ctx context.Context, run *refreshRun, force bool) {
+func (w world) ask(ctx context.Context, run *refreshRun, sources []feeds.Source, force bool) {
 	defer close(run.reports)
 	defer func() {
 		if v := recover(); v != nil {
@@ -313,7 +330,7 @@ func (w world) ask(ctx context.Context, run *refreshRun, force bool) {
 		}
 	}()
 	grouped := w.now()
-	for r := range feeds.Refresh(ctx, w.fetcher, w.db, w.sources, force) {
+	for r := range feeds.Refresh(ctx, w.fetcher, w.db, sources, force) {
 		run.reports <- r
 		if w.now().Sub(grouped) >= groupEvery {
 			w.group(ctx, run)

@@ -24,6 +24,10 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 			m.help = nil
 		}
 		return cmd
+	case m.ask != nil:
+		return m.keyAnswer(msg)
+	case m.chooser != nil:
+		return m.keyChooser(msg)
 	case m.box != nil:
 		a, _ := m.keys.look(inList, k)
 		if m.box.act(a, m.layout.height) {
@@ -50,7 +54,12 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // place is where a key is heard now, when nothing lies over the rooms.
-func (m *Model) place() place { return pick(m.reading, inReader, inList) }
+func (m *Model) place() place {
+	if s := m.sheet(); s != nil && !m.reading {
+		return s.place()
+	}
+	return pick(m.reading, inReader, inList)
+}
 
 // press takes a key that is no text: alone, as part of a sequence, or as a digit of a count.
 func (m *Model) press(k string) tea.Cmd {
@@ -78,11 +87,14 @@ func (m *Model) press(k string) tea.Cmd {
 	return m.perform(a)
 }
 
+// namesTopics reports that a digit alone is a topic here.
+func (m *Model) namesTopics() bool { return !m.reading && m.sheet() == nil }
+
 // digit gathers a count; a single digit that no movement follows names a topic.
 func (m *Model) digit(n int) tea.Cmd {
 	m.count = min(m.count*10+n, 9999)
 	m.digits++
-	if m.count < 10 && !m.reading {
+	if m.count < 10 && m.namesTopics() {
 		return digitAfter(m.digits, digitPause)
 	}
 	return digitAfter(m.digits, countPause)
@@ -90,7 +102,7 @@ func (m *Model) digit(n int) tea.Cmd {
 
 // digitOver ends the wait for a movement: one digit over a list names a topic, any other count is forgotten.
 func (m *Model) digitOver() tea.Cmd {
-	if m.count > 0 && m.count < 10 && !m.reading {
+	if m.count > 0 && m.count < 10 && m.namesTopics() {
 		return m.pickDigit()
 	}
 	m.count, m.pending = 0, ""
@@ -129,14 +141,17 @@ func (m *Model) perform(a action) tea.Cmd {
 		m.count = 0
 		m.digits++
 	default:
-		if m.count > 0 && m.count < 10 && !m.reading {
+		if m.count > 0 && m.count < 10 && m.namesTopics() {
 			m.digits++
 			return tea.Batch(m.pickDigit(), m.perform(a))
 		}
 		m.count = 0
 	}
-	if m.reading {
+	switch {
+	case m.reading:
 		return m.inReader(a, times)
+	case m.sheet() != nil:
+		return m.inSheet(a, times)
 	}
 	return m.inList(a, times)
 }
@@ -160,6 +175,7 @@ func (m *Model) anywhere(a action) tea.Cmd {
 	case prevRoom:
 		return m.enter(store.Room((int(m.room) + len(rooms) - 1) % len(rooms)))
 	case search: // over the list, from the text too
+		m.clear()
 		m.reading = false
 		m.search = newSearch(m.theme, m.filter)
 	case pickTopics:
@@ -226,6 +242,10 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 		return m.help.edit(msg)
 	case m.commands != nil:
 		return m.editCommand(msg)
+	case m.ask != nil:
+		return m.editAnswer(msg)
+	case m.chooser != nil:
+		return m.editChooser(msg)
 	case m.palette != nil:
 		m.palette.input, cmd = m.palette.input.Update(msg)
 		m.palette.cursor = 0
@@ -246,6 +266,10 @@ func (m *Model) change(f filter) tea.Cmd {
 func (m *Model) current() store.Story {
 	if m.reading {
 		return m.reader.story
+	}
+	if sh := m.sheet(); sh != nil {
+		s, _ := sh.story()
+		return s
 	}
 	s, _ := m.list().selected()
 	return s

@@ -44,6 +44,14 @@ const (
 	refreshPage
 	openDemo
 	showFeeds
+	feedStories
+	addFeed
+	catalogue
+	askFeed
+	pauseFeed
+	renameFeed
+	moveFeed
+	removeFeed
 	help
 	commands
 	suspend
@@ -56,7 +64,10 @@ type place uint16
 const (
 	inList place = 1 << iota
 	inReader
-	everywhere = inList | inReader
+	inFeeds
+	inSheets   = inFeeds
+	inStories  = inList | inReader
+	everywhere = inStories | inSheets
 )
 
 // places are all of them with what help calls them: "Keys in the list".
@@ -66,6 +77,7 @@ var places = []struct {
 }{
 	{inList, "in the list"},
 	{inReader, "while reading"},
+	{inFeeds, "over the feeds"},
 }
 
 // binding gives an action its name in [keys] of the config and in the palette of commands, the place where it is heard, its keys
@@ -95,28 +107,36 @@ var bindings = []binding{
 	{leave, "back-or-quit", everywhere, []string{"q"}, "back; on the front page, quit"},
 	{nextStory, "next-story", inReader, []string{"J"}, "next story"},
 	{prevStory, "previous-story", inReader, []string{"K"}, "previous story"},
-	{nextUnread, "next-unread", everywhere, []string{"n"}, "next unread story"},
-	{prevUnread, "previous-unread", everywhere, []string{"p"}, "previous unread story"},
-	{toggleRead, "toggle-read", everywhere, []string{"m"}, "mark read or unread"},
+	{nextUnread, "next-unread", inStories, []string{"n"}, "next unread story"},
+	{prevUnread, "previous-unread", inStories, []string{"p"}, "previous unread story"},
+	{toggleRead, "toggle-read", inStories, []string{"m"}, "mark read or unread"},
 	{markAll, "mark-all-read", inList, []string{"A"}, "mark all shown as read"},
-	{bookmark, "bookmark", everywhere, []string{"b"}, "bookmark, or take the bookmark away"},
+	{bookmark, "bookmark", inStories, []string{"b"}, "bookmark, or take the bookmark away"},
 	{goSaved, "saved", everywhere, []string{"B"}, "saved stories"},
 	{nextRoom, "next-room", everywhere, []string{"tab"}, "next of Front page, Latest, Saved"},
 	{prevRoom, "previous-room", everywhere, []string{"shift+tab"}, "previous of them"},
-	{pickTopics, "topics", everywhere, []string{"t"}, "choose topics"},
-	{number, "topic-number", everywhere, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "one of the first nine topics; before a movement: how far"},
+	{pickTopics, "topics", inStories, []string{"t"}, "choose topics"},
+	{number, "topic-number", inStories, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "one of the first nine topics; before a movement: how far"},
 	{allTopics, "all-topics", inList, []string{"0"}, "all topics"},
 	{search, "search", everywhere, []string{"/"}, "search, as you type"},
 	{unreadOnly, "unread-only", inList, []string{"!"}, "unread only, or all"},
 	{dropChip, "drop-filter", inList, []string{"backspace"}, "take the last filter away"},
 	{showArrived, "show-new", inList, []string{"."}, "show stories that came in"},
-	{why, "why", everywhere, []string{"w"}, "why these topics"},
+	{why, "why", inStories, []string{"w"}, "why these topics"},
 	{showHidden, "hidden", inReader, []string{"H"}, "show what was hidden in the text"},
-	{browse, "browser", everywhere, []string{"o"}, "open in the browser"},
-	{copyLink, "copy-link", everywhere, []string{"y"}, "copy the link"},
-	{refreshAll, "refresh", inList, []string{"r"}, "ask every feed again"},
+	{browse, "browser", inStories, []string{"o"}, "open in the browser"},
+	{copyLink, "copy-link", inStories, []string{"y"}, "copy the link"},
+	{refreshAll, "refresh", inList | inFeeds, []string{"r"}, "ask every feed again"},
 	{refreshPage, "refetch", inReader, []string{"R"}, "fetch this page again"},
 	{showFeeds, "feeds", inList, []string{"E"}, "feeds, and what they last answered"},
+	{feedStories, "feed-stories", inFeeds, []string{"enter", "l", "right"}, "show the stories of the feed"},
+	{addFeed, "add-feed", inFeeds, []string{"a"}, "add a feed by its address, a site, a handle"},
+	{catalogue, "catalogue", inFeeds, []string{"c"}, "add a feed from the catalogue"},
+	{askFeed, "ask-feed", inFeeds, []string{"R"}, "ask this feed now"},
+	{pauseFeed, "pause-feed", inFeeds, []string{"p"}, "pause the feed, or ask it again"},
+	{renameFeed, "rename-feed", inFeeds, []string{"n"}, "give the feed another name"},
+	{moveFeed, "move-feed", inFeeds, []string{"M"}, "take the feed's new address"},
+	{removeFeed, "remove-feed", inFeeds, []string{"x", "delete"}, "follow the feed no longer; its stories stay"},
 	{openDemo, "demo", inList, []string{"D"}, "the demo newsroom (while nothing is stored)"},
 	{undo, "undo", everywhere, []string{"u"}, "undo"},
 	{redo, "redo", everywhere, []string{"ctrl+r"}, "redo"},

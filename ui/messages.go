@@ -74,7 +74,7 @@ type (
 		err           error
 	}
 	feedsMsg struct {
-		feeds []store.FeedState
+		feeds []feedRow
 		err   error
 	}
 	// reportsMsg is what a refresh has to tell since the last one.

@@ -23,6 +23,10 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 		m.box.top += by * wheelStep
 	case m.palette != nil:
 		m.palette.cursor = max(0, min(m.palette.cursor+by, len(m.palette.matches())-1))
+	case m.chooser != nil:
+		m.chooser.move(by)
+	case m.overSheet(msg.X):
+		return m.inSheet(pick(by > 0, down, up), 1)
 	case m.overText(msg.X):
 		m.reader.scroll(by*wheelStep, m.layout.rows)
 	default:
@@ -47,7 +51,9 @@ func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
 	switch {
 	case m.box != nil:
 		m.box, m.boxFor = nil, 0
-	case m.palette != nil || m.search != nil:
+	case m.palette != nil || m.search != nil || m.ask != nil || m.chooser != nil:
+	case m.overSheet(msg.X):
+		return m.clickSheet(msg.Y - m.layout.top)
 	case msg.Y == 1:
 		return m.clickTabs(msg.X)
 	case m.overText(msg.X):

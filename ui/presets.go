@@ -10,7 +10,7 @@ func presets(name string) map[string]string {
 	case "newsboat":
 		return map[string]string{
 			"refresh": "R", "refetch": "ctrl+r", "toggle-read": "N", "mark-all-read": "A C", "bookmark": "s ctrl+b", "page-up": "pgup",
-			"unread-only": "l", "open": "enter right", "redo": "U", "undo": "u",
+			"unread-only": "l", "open": "enter right", "redo": "U", "undo": "u", "ask-feed": "r", "feed-stories": "enter right",
 		}
 	case "less":
 		return map[string]string{

@@ -28,19 +28,22 @@ type refreshing struct {
 }
 
 // begin starts a refresh unless one is on its way.
-func (m *Model) begin(force bool) tea.Cmd {
+func (m *Model) begin(force bool) tea.Cmd { return m.beginWith(m.world.sources, force) }
+
+// beginWith asks some of the feeds.
+func (m *Model) beginWith(sources []feeds.Source, force bool) tea.Cmd {
 	if m.refresh.run != nil {
 		return m.status.say("Already refreshing: " + m.refresh.line(m.keys))
 	}
-	if len(m.world.sources) == 0 || m.opt.ReadOnly {
+	if len(sources) == 0 || m.opt.ReadOnly {
 		if force {
 			return m.status.warn(pick(m.opt.ReadOnly, "The store is open for reading only", "No feeds yet: name some as [[feeds]] in the config"))
 		}
 		return nil
 	}
-	run, cmd := m.world.refresh(force)
+	run, cmd := m.world.refresh(sources, force)
 	m.asked = m.world.now()
-	m.refresh = refreshing{run: run, total: len(m.world.sources), forced: force, offline: m.refresh.offline, later: m.refresh.later, first: m.lists[store.Front].page.Total == 0}
+	m.refresh = refreshing{run: run, total: len(sources), forced: force, offline: m.refresh.offline, later: m.refresh.later, first: m.lists[store.Front].page.Total == 0}
 	return cmd
 }
 

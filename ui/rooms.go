@@ -40,6 +40,7 @@ func (m *Model) refilter(f filter) tea.Cmd {
 
 // enter goes to a room; a list made under the same filter is shown as it was left.
 func (m *Model) enter(room store.Room) tea.Cmd {
+	m.clear()
 	m.room, m.reading = room, false
 	l := m.list()
 	same := m.filter.query(room, l.query.Since)
@@ -124,6 +125,7 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 	case openDemo:
 		return m.leaveForDemo()
 	case showFeeds:
+		m.lay(&feedRoom{})
 		return m.world.feeds()
 	}
 	return m.anywhere(a)

@@ -165,7 +165,7 @@ func TestGoldenBoxes(t *testing.T) {
 	for _, z := range append([]struct{ width, height int }{{100, 24}}, sizes...) {
 		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
 			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
-				for _, b := range []struct{ name, key string }{{"topics", "t"}, {"help", "?"}, {"commands", ":"}, {"why", "w"}, {"feeds", "E"}} {
+				for _, b := range []struct{ name, key string }{{"topics", "t"}, {"help", "?"}, {"commands", ":"}, {"why", "w"}} {
 					s.Keys(b.key)
 					s.Wait(time.Second)
 					fits(t, s.View(), z.width, z.height)

@@ -34,6 +34,13 @@ func (s *status) warn(message string) tea.Cmd {
 	return cmd
 }
 
+// hold shows a message until another comes.
+func (s *status) hold(message string) tea.Cmd {
+	s.number++
+	s.message, s.warning = message, false
+	return nil
+}
+
 func (s *status) quiet(n int) {
 	if n == s.number {
 		s.message = ""
@@ -72,6 +79,9 @@ var rooms = []struct {
 
 // tabs is the second line: the rooms, and what narrows them.
 func (m *Model) tabs() string {
+	if s := m.sheet(); s != nil && !m.reading {
+		return m.trail()
+	}
 	var b strings.Builder
 	b.WriteString(" ")
 	for _, r := range rooms {
@@ -97,6 +107,22 @@ func (m *Model) tabs() string {
 	return spread(left, m.theme.chip.Render(cut(chips, room))+" ", m.layout.width)
 }
 
+// trail is the second line over a sheet: where back leads, and where one is.
+func (m *Model) trail() string {
+	var b strings.Builder
+	b.WriteString(" ")
+	from := m.tabName(m.room, rooms[m.room].name)
+	if m.sheets[0].reading {
+		from = "Story"
+	}
+	b.WriteString(m.theme.tab.Render("‹ " + from + " "))
+	for _, s := range m.sheets[:len(m.sheets)-1] {
+		b.WriteString(m.theme.tab.Render("‹ " + s.name() + " "))
+	}
+	left := b.String()
+	return left + m.theme.tabOn.Render("["+cut(m.sheet().name(), max(m.layout.width-ansi.StringWidth(left)-3, 8))+"]")
+}
+
 // tabName is what a room is called on its tab.
 func (m *Model) tabName(room store.Room, name string) string {
 	switch {
@@ -110,6 +136,9 @@ func (m *Model) tabName(room store.Room, name string) string {
 
 // footer is the last line: what just happened, what goes on, and a few keys.
 func (m *Model) footer() string {
+	if m.ask != nil {
+		return m.ask.line(m.theme, m.layout.width)
+	}
 	if m.search != nil {
 		return m.searchLine()
 	}
@@ -162,6 +191,9 @@ type hint struct {
 
 // hints are what is worth knowing here, the most useful first: as many are shown as fit.
 func (m *Model) hints() []hint {
+	if s := m.sheet(); s != nil && !m.reading {
+		return append([]hint{{help, "help"}, {back, "back"}}, s.hints()...)
+	}
 	if m.reading {
 		return []hint{{help, "help"}, {back, "back"}, {onward, "page"}, {nextStory, "next story"}, {bookmark, "bookmark"}, {browse, "browser"}}
 	}

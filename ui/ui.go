@@ -28,6 +28,7 @@ type Options struct {
 	Sites   article.Sites    // what is hidden and kept of which site, as the reader says
 	Now     func() time.Time // nil: time.Now
 	Browse  func(ctx context.Context, url string) error
+	Desk    Desk // changes the configuration; nil: it cannot be changed
 
 	Keys     Keys          // which keys are others than in the table
 	Demo     bool          // says so in the masthead
@@ -84,6 +85,10 @@ type Model struct {
 	help     *helpScreen
 	box      *scrollBox
 	boxFor   store.ID // the story that a box of reasons is about
+	sheets   []opened // rooms over the room, the last on top
+	ask      *question
+	chooser  *chooser
+	finding  string // what feeds are looked for of
 
 	status  status
 	pages   pages
@@ -181,6 +186,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotFound(msg)
 	case feedsMsg:
 		return m, m.gotFeeds(msg)
+	case feedFoundMsg:
+		return m, m.gotFeed(msg)
+	case setupMsg:
+		return m, m.gotSetup(msg)
 	case reportsMsg:
 		return m, m.gotReports(msg)
 	case labelledMsg:
@@ -253,18 +262,38 @@ func smallScreen(l layout) []string {
 // panes are list and reader, side by side or one of them.
 func (m *Model) panes() []string {
 	l := m.layout
+	s := m.sheet()
+	if s != nil && !m.reading && (s.whole() || !l.two) {
+		return m.sheetLines(pane{l.width, l.rows})
+	}
 	if !l.two {
 		if m.reading {
 			return m.reader.view(l, m.theme)
 		}
 		return m.listLines()
 	}
-	left, right := m.listLines(), m.reader.view(l, m.theme)
-	bar := m.theme.rule.Render("│")
+	left, right := m.listLines, m.reader.view(l, m.theme)
+	if s != nil && !s.whole() {
+		left = func() []string { return m.sheetLines(pane{l.listWidth, l.rows}) }
+	}
+	return beside(left(), right, m.theme.rule.Render("│"), l.listWidth)
+}
+
+// beside puts lines next to lines, which begin behind width columns and a bar.
+func beside(left, right []string, bar string, width int) []string {
 	for i := range left {
-		left[i] = pad(left[i], l.listWidth) + bar + right[i]
+		left[i] = pad(left[i], width) + bar + right[i]
 	}
 	return left
+}
+
+// sheetLines are the lines of the sheet on top, as many as fit.
+func (m *Model) sheetLines(g pane) []string {
+	out := m.sheet().view(m, g)
+	for len(out) < g.rows {
+		out = append(out, "")
+	}
+	return out[:g.rows]
 }
 
 func (m *Model) listLines() []string {
@@ -306,6 +335,8 @@ func (m *Model) closing() []string {
 func (m *Model) overlayBox() []string {
 	l := m.layout
 	switch {
+	case m.chooser != nil:
+		return m.chooser.view(m.theme, l.width, l.height)
 	case m.palette != nil:
 		return m.palette.view(m.theme, m.filter, l.width, l.height)
 	case m.commands != nil:
@@ -324,6 +355,10 @@ func (m *Model) cursor() *tea.Cursor {
 		return nil
 	}
 	switch {
+	case m.ask != nil:
+		return m.ask.cursor(m.layout.height - 1)
+	case m.chooser != nil:
+		return m.boxCursor(m.chooser.input.Cursor())
 	case m.help != nil && m.help.typing:
 		c := m.boxCursor(m.help.input.Cursor())
 		c.Y += len(m.overlayBox()) - 3

@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/feeds"
+	"dateline/feeds/topics"
+	"dateline/store"
+)
+
+// Desk is where the reader's configuration is changed, its comments kept. Every change is an act of the journal, which undo takes
+// back; errors are in the reader's words.
+type Desk interface {
+	// Setup is what the configuration says now.
+	Setup(ctx context.Context) (Setup, error)
+	// Find finds the feeds of what a reader typed: an address, a site, a handle, a name of the catalogue.
+	Find(ctx context.Context, typed string) ([]feeds.Candidate, error)
+	// AddFeed follows a feed that was found for what was typed; title is what it is called in the journal, region where it goes in the
+	// file, "" anywhere.
+	AddFeed(ctx context.Context, typed, title string, s feeds.Source, region string) (store.Act, error)
+	RemoveFeed(ctx context.Context, s feeds.Source) (store.Act, error)
+	RenameFeed(ctx context.Context, s feeds.Source, name string) (store.Act, error)
+	PauseFeed(ctx context.Context, s feeds.Source, on bool) (store.Act, error)
+	MoveFeed(ctx context.Context, s feeds.Source, to string) (store.Act, error)
+	// Trouble is what is wrong with a feed; "" when it is well.
+	Trouble(f store.FeedState, now time.Time) string
+}
+
+// Setup is what of the configuration may change while it is read.
+type Setup struct {
+	Fetcher *feeds.Fetcher
+	Sources []feeds.Source
+	Topics  []topics.Topic
+}
+
+// setupMsg is the configuration after it was changed.
+type setupMsg struct {
+	setup Setup
+	err   error
+}
+
+// setup reads the configuration again.
+func (w world) setup(d Desk) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		s, err := d.Setup(ctx)
+		return setupMsg{s, err}
+	}
+}
+
+// gotSetup goes on with what the configuration says now: feeds that are new are asked, topics that are new are looked for.
+func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.status.warn(m.errorText(msg.err))
+	}
+	m.world.fetcher, m.world.sources, m.world.topics = msg.setup.Fetcher, msg.setup.Sources, msg.setup.Topics
+	cmds := []tea.Cmd{m.world.counts(), m.world.label()}
+	if _, ok := m.sheet().(*feedRoom); ok {
+		cmds = append(cmds, m.world.feeds())
+	}
+	return tea.Batch(cmds...)
+}
+
+// noDesk says why the configuration cannot be changed, or nothing when it can.
+func (m *Model) noDesk() string {
+	switch {
+	case m.opt.ReadOnly:
+		return "The store is open for reading only"
+	case m.opt.Desk == nil:
+		return "The configuration cannot be changed from here"
+	}
+	return ""
+}
+
+// edit changes the configuration.
+func (m *Model) edit(do func(ctx context.Context) (store.Act, error)) tea.Cmd {
+	if no := m.noDesk(); no != "" {
+		return m.status.warn(no)
+	}
+	return m.world.act(0, "", do)
+}
