@@ -83,7 +83,7 @@ func (p *program) find(ctx context.Context, f *configFile, input string) ([]feed
 	if !strings.ContainsAny(input, "./:@") {
 		return nil, notListed(input)
 	}
-	found, err := feeds.Discover(ctx, p.fetcher(Config{Contact: f.contact, Access: access}), input)
+	found, err := feeds.Discover(ctx, p.fetcher(Config{network: f.network, Access: access}), input)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", input, err)
 	}

@@ -81,8 +81,8 @@ func (p *program) openStore(ctx context.Context, path string, c Config) (*store.
 
 // fetcher asks the network, or whatever stands in for it.
 func (p *program) fetcher(c Config) *feeds.Fetcher {
-	client := feeds.NewClient(feeds.ClientOptions{Sources: c.Feeds, Transport: p.transport})
-	return &feeds.Fetcher{Client: client, UserAgent: userAgent(c.Contact), Now: p.now, Access: c.Access}
+	client := feeds.NewClient(feeds.ClientOptions{Sources: c.Feeds, Transport: p.transport, Proxy: c.proxy()})
+	return &feeds.Fetcher{Client: client, UserAgent: c.userAgent(), Now: p.now, Access: c.Access}
 }
 
 // tally is what a refresh came to.

@@ -29,6 +29,8 @@ var defaultConfig []byte
 
 // Config is what the reader asked for.
 type Config struct {
+	network
+
 	Theme   string        // "auto", "dark", "light", the name of a theme, or a name and a side
 	Themes  []ui.Theme    // the reader's own
 	Width   int           // columns of text, 40 to 200
@@ -38,8 +40,7 @@ type Config struct {
 	Browser []string // a program and its arguments; empty: what the system uses
 	Keys    ui.Keys
 
-	Contact  string // where a server's owner may complain; empty: the project
-	Prefetch bool   // pages of the front page's first screen are fetched before they are opened
+	Prefetch bool // pages of the front page's first screen are fetched before they are opened
 
 	Keep  store.Retention // how long stories are kept
 	Views []View
@@ -157,7 +158,7 @@ func (p *configParser) sorted() configError {
 func (p *configParser) options(doc document) {
 	tables := []string{"views", "mutes", "rules", "feeds", "topics"}
 	known := append([]string{
-		"theme", "width", "refresh", "front", "mouse", "browser", "contact", "prefetch", "keep", "keep_unread", "keep_saved", "keys",
+		"theme", "width", "refresh", "front", "mouse", "browser", "contact", "user_agent", "proxy", "prefetch", "keep", "keep_unread", "keep_saved", "keys",
 	}, tables...)
 	for _, v := range doc.top {
 		switch v.key {
@@ -175,6 +176,10 @@ func (p *configParser) options(doc document) {
 			p.command(&p.Browser, v)
 		case "contact":
 			p.contact(&p.Contact, v)
+		case "user_agent":
+			p.agent(&p.UserAgent, v)
+		case "proxy":
+			p.proxy(&p.Proxy, v)
 		case "prefetch":
 			p.boolean(&p.Prefetch, v)
 		case "keep":
@@ -334,19 +339,6 @@ func (p *configParser) fullText(to *string, v value) {
 	p.choice(to, v, "auto", feeds.AlwaysFullText, feeds.NeverFullText)
 	if *to == "auto" {
 		*to = ""
-	}
-}
-
-// contact takes the address of a person or a page, which goes into every request.
-func (p *configParser) contact(to *string, v value) {
-	s, ok := p.text(v)
-	printable := !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`()<>;\"`, r) })
-	switch {
-	case !ok:
-	case s != "" && (!printable || len(s) > 100 || !strings.Contains(s, "@") && safe.URL(s) == ""):
-		p.wrong(v.line, "%s: wants a mail or web address of up to 100 plain characters, not %s", v.path(), quoted(s))
-	default:
-		*to = s
 	}
 }
 

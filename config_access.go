@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
-	"os/exec"
 	"slices"
 	"strings"
 	"sync"
@@ -25,15 +23,15 @@ import (
 type key struct {
 	user     string
 	password string
-	command  []string // prints the password, or user:password, or a token
+	secret   secret // where the password, or user:password, or a token is; nil: nowhere
 	headers  http.Header
 }
 
 func (k key) empty() bool {
-	return k.user == "" && k.password == "" && len(k.command) == 0 && len(k.headers) == 0
+	return k.user == "" && k.password == "" && k.secret == nil && len(k.headers) == 0
 }
 
-// access is the key as the fetcher wants it. A command is run when it is needed first, and once.
+// access is the key as the fetcher wants it. A secret is fetched when it is needed first, and once.
 func (k key) access() feeds.Access {
 	var mu sync.Mutex
 	var ready http.Header
@@ -62,9 +60,9 @@ func (k key) access() feeds.Access {
 // authorization is the header of that name; "" when there is none to send.
 func (k key) authorization(ctx context.Context) (string, error) {
 	secret := k.password
-	if len(k.command) > 0 {
+	if k.secret != nil {
 		var err error
-		if secret, err = printed(ctx, k.command); err != nil {
+		if secret, err = k.secret(ctx); err != nil {
 			return "", err
 		}
 	}
@@ -77,31 +75,12 @@ func (k key) authorization(ctx context.Context) (string, error) {
 		return basic(secret), nil
 	}
 	if !httpguts.ValidHeaderFieldValue(secret) {
-		return "", errors.New("the command for its password printed what cannot be sent")
+		return "", errors.New("what is kept as its password cannot be sent")
 	}
 	return "Bearer " + secret, nil
 }
 
 func basic(pair string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair)) }
-
-// printed is the first line that a command prints. No shell is involved, and nothing that it prints gets into messages.
-func printed(ctx context.Context, command []string) (string, error) {
-	out, err := exec.CommandContext(ctx, command[0], command[1:]...).Output()
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit):
-		return "", fmt.Errorf("the command for its password ended with %s", exit.ProcessState)
-	case errors.Is(err, exec.ErrNotFound):
-		return "", fmt.Errorf("the command for its password is not there: %s", quoted(command[0]))
-	case err != nil:
-		return "", errors.New("the command for its password cannot be run")
-	}
-	line, _, _ := strings.Cut(string(out), "\n")
-	if line = strings.TrimRight(line, "\r"); line == "" {
-		return "", errors.New("the command for its password printed nothing")
-	}
-	return line, nil
-}
 
 // addressParts takes an address apart into what is shown and what is secret. The address is "" when it is none.
 func addressParts(raw string) (address string, k key) {
@@ -143,29 +122,6 @@ func (p *configParser) headers(k *key, v value) {
 var ownHeaders = []string{
 	"Accept-Encoding", "Connection", "Content-Length", "Host", "If-Modified-Since", "If-None-Match", "Range", "Referer",
 	"Te", "Trailer", "Transfer-Encoding", "Upgrade",
-}
-
-// auth takes { command = ["pass", "show", "feed"] }, with or without a user.
-func (p *configParser) auth(k *key, v value) {
-	t, ok := v.data.(table)
-	if !ok {
-		p.wrong(v.line, `%s: wants { command = ["…"] }`, v.path())
-		return
-	}
-	for _, a := range t.values {
-		a.table = v.path()
-		switch a.key {
-		case "user":
-			k.user, _ = p.text(a)
-		case "command":
-			p.command(&k.command, a)
-		default:
-			p.unknown(a.line, "key", v.path(), a.key, "user", "command")
-		}
-	}
-	if len(k.command) == 0 && t.has("command") || !t.has("command") {
-		p.wrong(v.line, "%s: wants a command that prints the password", v.path())
-	}
 }
 
 // unlocked takes the user and password out of an address that the reader typed. They open it, and are written into the

@@ -30,8 +30,8 @@ type configFile struct {
 	tables  map[string][]table // all that it has
 	parsed  Config             // what it says, and base where it says nothing
 	base    Config             // what holds where the file says nothing
-	contact string
-	logins  map[string]string // user:password of feeds to be added, as they stand in an address; by scheme and host
+	network
+	logins map[string]string // user:password of feeds to be added, as they stand in an address; by scheme and host
 }
 
 // entry is one [[feeds]] of a file.
@@ -69,7 +69,7 @@ func parseConfigFile(path string, text []byte) (*configFile, error) {
 	if f.parsed, err = parseConfig(base, f.path, f.text); err != nil {
 		return nil, err
 	}
-	f.contact = f.parsed.Contact
+	f.network = f.parsed.network
 	return f, f.read(f.text)
 }
 

@@ -283,9 +283,9 @@ func TestAccessCommandFails(t *testing.T) {
 		{[]string{"sh", "-c", "echo secret; exit 3"}, "the command for its password ended with exit status 3"},
 		{[]string{"true"}, "the command for its password printed nothing"},
 		{[]string{"no-such-program-here"}, `the command for its password is not there: "no-such-program-here"`},
-		{[]string{"printf", `se\001cret`}, "the command for its password printed what cannot be sent"},
+		{[]string{"printf", `se\001cret`}, "what is kept as its password cannot be sent"},
 	} {
-		if h, err := (key{command: c.command}).access()(t.Context()); h != nil || err == nil || err.Error() != c.want {
+		if h, err := (key{secret: printed(c.command)}).access()(t.Context()); h != nil || err == nil || err.Error() != c.want {
 			t.Errorf("%q: %v, %v; want %s", c.command, h, err, c.want)
 		}
 	}
@@ -297,7 +297,7 @@ func TestUserAgent(t *testing.T) {
 		{"", "dateline/" + version + " (terminal news reader; +dateline)"},
 		{"me@example.org", "dateline/" + version + " (terminal news reader; +me@example.org)"},
 	} {
-		if got := userAgent(c.contact); got != c.want {
+		if got := (network{Contact: c.contact}).userAgent(); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

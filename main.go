@@ -26,17 +26,6 @@ import (
 
 const version = "0.1.0"
 
-// userAgent is what servers see: who asks, and where to complain.
-func userAgent(contact string) string {
-	if contact == "" {
-		contact = "dateline"
-		if b, ok := debug.ReadBuildInfo(); ok && b.Main.Path != "" {
-			contact = b.Main.Path
-		}
-	}
-	return "dateline/" + version + " (terminal news reader; +" + contact + ")"
-}
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	p := program{stdio: terminal(), now: time.Now}

@@ -139,15 +139,17 @@ type ClientOptions struct {
 	Sources []Source
 	// Transport replaces the network, for the demo and for tests; nil: the real one, with its guard.
 	Transport http.RoundTripper
+	// Proxy finds the proxy of a request, nil for none; a nil function: as the environment says.
+	Proxy func(*http.Request) (*url.URL, error)
 }
 
 // NewClient returns a client that asks politely and carefully: no cookies, no Referer, at most five redirects and none from
-// https to http, no private addresses but those the reader typed (a proxy from the environment is exempt), time-outs for
+// https to http, no private addresses but those the reader typed (a proxy is exempt), time-outs for
 // every step. Whole requests are limited by Fetcher.
 func NewClient(o ClientOptions) *http.Client {
 	c := &http.Client{CheckRedirect: follow, Transport: o.Transport}
 	if c.Transport == nil {
-		g := &gate{guarded: transport(publicOnly), open: transport(nil), typed: map[string]bool{}}
+		g := &gate{guarded: transport(publicOnly, o.Proxy), open: transport(nil, o.Proxy), typed: map[string]bool{}}
 		for _, s := range o.Sources {
 			g.typed[sourceHost(s.URL)] = true
 		}
@@ -156,10 +158,13 @@ func NewClient(o ClientOptions) *http.Client {
 	return c
 }
 
-func transport(control func(network, address string, c syscall.RawConn) error) *http.Transport {
+func transport(control func(network, address string, c syscall.RawConn) error, proxy func(*http.Request) (*url.URL, error)) *http.Transport {
+	if proxy == nil {
+		proxy = http.ProxyFromEnvironment
+	}
 	dial := net.Dialer{Timeout: connecting, KeepAlive: 30 * time.Second, Control: control}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  proxy,
 		DialContext:            dial.DialContext,
 		ForceAttemptHTTP2:      true,
 		TLSHandshakeTimeout:    connecting,
