@@ -70,7 +70,8 @@ type command struct {
 // commands are all of them, in the order of the help.
 func commands() []command {
 	return []command{
-		refreshCommand(), listCommand(), readCommand(), feedsCommand(), parseCommand(), groupCommand(), labelCommand(), themesCommand(), demoCommand(),
+		refreshCommand(), listCommand(), readCommand(), sitesCommand(), feedsCommand(), parseCommand(), groupCommand(), labelCommand(),
+		themesCommand(), demoCommand(),
 	}
 }
 

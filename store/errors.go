@@ -32,7 +32,7 @@ func (db *DB) wrong(doing string, err error) error {
 	}
 	for _, known := range []error{
 		errNothing, context.Canceled, context.DeadlineExceeded, ErrNotStore, ErrNewer, ErrBusy, ErrFull, ErrReadOnly, ErrDamaged, ErrNoStory,
-		ErrStays,
+		ErrStays, ErrNoFurniture,
 	} {
 		if errors.Is(err, known) {
 			return err

@@ -160,6 +160,9 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 				return err
 			}
 		}
+		if err := learn(ctx, tx, id, a); err != nil {
+			return err
+		}
 		return index(ctx, tx, place, t)
 	})
 }

@@ -144,8 +144,12 @@ func (w world) fetchPage(ctx context.Context, body store.Body) fetchedMsg {
 	if err == nil {
 		var a article.Article
 		fleeting := page.Fleeting
+		rules := w.sites.For(page.URL)
+		if rules.Standing, err = w.db.Standing(ctx, page.URL); err != nil {
+			return fetchedMsg{id: body.Story.ID, err: err}
+		}
 		a, err = article.ReadAll(article.Page{
-			HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary, Rules: w.sites.For(page.URL),
+			HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary, Rules: rules,
 		}, func(address string) (article.Page, error) {
 			next, err := w.fetcher.Page(ctx, address)
 			fleeting = fleeting || next.Fleeting

@@ -24,7 +24,7 @@ type Page struct {
 	Title   string // as the feed has it; may be empty
 	Summary string // as the feed has it, HTML or text: a witness of what belongs to the story; may be empty
 	Whole   bool   // the whole text is wanted, however long
-	Rules   Rules  // what the reader wants hidden and kept of this site
+	Rules   Rules  // what the reader wants hidden and kept of this site, and what is known of it
 }
 
 // Article is a page as a reader wants it.
@@ -46,6 +46,7 @@ type Article struct {
 	Cut       bool   // Markdown and Text end early: 2,000 blocks or 256 KB are reached
 	Hidden    []Hidden
 	Doubtful  []Hidden // left out as well, but nothing proves that it is noise: to be looked at, not counted
+	Standing  []string `json:"-"` // lines of the text that belong to the site if they stand on other pages of it too
 }
 
 // Hidden is a block that was taken out of the text as noise.

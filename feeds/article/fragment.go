@@ -18,7 +18,7 @@ func Fragment(p Page) Article {
 	}
 	l := cut(bodyOf(doc))
 	lead := newWitness(summaryText(p.Summary))
-	s := &story{blocks: l.blocks, says: map[*block]saying{}, title: a.Title}
+	s := &story{blocks: l.blocks, says: map[*block]saying{}, title: a.Title, known: p.Rules.Standing}
 	for _, b := range l.blocks {
 		b.keep, b.p = b.shape != media && b.shape != caption, 1
 		b.told = b.words >= 8 && lead.share(wordsOf(b.text)) >= 0.9

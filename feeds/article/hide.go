@@ -68,7 +68,7 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		}
 		f := finding{block: b, heads: b == section}
 		f.sure = !ruled && s.certain(b, section) || ruled && !s.disputed(b)
-		f.sure = b.box != nil || f.sure && !s.arguable(b, section, i-first, last-i)
+		f.sure = b.box != nil || b.kind == KindStanding || f.sure && !s.arguable(b, section, i-first, last-i)
 		found = append(found, f)
 	}
 	return gather(found)

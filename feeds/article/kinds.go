@@ -33,5 +33,6 @@ const (
 	KindCopyright   = "Copyright"
 	KindPlayer      = "Listen"
 	KindOther       = "Other"
+	KindStanding    = "Every page" // of the site
 	KindYours       = "Your rules" // of the reader's own
 )

@@ -178,7 +178,10 @@ func Read(p Page) (Article, error) {
 
 // story puts the chosen blocks under the rules.
 func (r *reading) story(a Article) *story {
-	s := &story{blocks: r.view.blocks, says: map[*block]saying{}, title: a.Title, site: a.Site, authors: a.Authors, page: true, news: r.newsLike()}
+	s := &story{
+		blocks: r.view.blocks, says: map[*block]saying{}, title: a.Title, site: a.Site, authors: a.Authors, page: true, news: r.newsLike(),
+		known: r.Rules.Standing,
+	}
 	for i, b := range s.blocks {
 		s.says[b] = r.view.says[i]
 	}
@@ -213,6 +216,7 @@ func (r *reading) write(a *Article, s *story) {
 	l := r.view.layout
 	rr := &renderer{l: l, base: r.base, captions: pictures(l, r.view.titleAt), whole: r.Whole}
 	a.Hidden, a.Doubtful = s.hidden()
+	a.Standing = s.mayStand()
 	tree := rr.tree(l.root.node)
 	a.Cut = rr.full
 	a.Text = strings.Join(lines(tree, nil), "\n")

@@ -21,6 +21,7 @@ type story struct {
 	authors []string
 	page    bool // a whole page: there is a judge's opinion of every block
 	news    bool // which says that it is an article: no forum, no list, no documentation
+	known   []Standing
 }
 
 // drop hides b as kind, because of reason, unless the reader wants it.
@@ -63,6 +64,7 @@ func (s *story) clean() {
 	s.prompts()
 	s.linkLines()
 	s.tail()
+	s.standing(s.known)
 	s.loneHeadings()
 }
 

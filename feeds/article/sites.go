@@ -30,9 +30,10 @@ func (r Rule) String() string {
 	return "text " + strconv.Quote(short(r.Text))
 }
 
-// Rules are what a reader wants hidden and kept.
+// Rules are what a reader wants hidden and kept of a site, and what is known of it: the lines that stand on its pages.
 type Rules struct {
 	Hide, Keep []Rule
+	Standing   []Standing
 }
 
 // Site is a host, such as "paper.example", with its rules. They hold for the hosts below it too.
