@@ -69,7 +69,7 @@ func (p *program) open(ctx context.Context) (Config, *store.DB, error) {
 // openStore opens a store and tells it which feeds are followed. Topics that have changed take their time in a large store: they are
 // set by open, and by the reader while it is already on the screen.
 func (p *program) openStore(ctx context.Context, path string, c Config) (*store.DB, error) {
-	db, err := store.Open(ctx, path, store.Options{Now: p.now, Rewrite: p.rewrite})
+	db, err := store.Open(ctx, path, store.Options{Now: p.now, Keep: c.Keep, Rewrite: p.rewrite})
 	if err != nil || db.ReadOnly() {
 		return db, err
 	}
@@ -107,6 +107,9 @@ func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force 
 		return ctx.Err()
 	}
 	if _, err := db.Group(ctx); err != nil {
+		return err
+	}
+	if _, err := db.Clean(ctx); err != nil {
 		return err
 	}
 	if t.asked == 0 && len(c.Feeds) > 0 {

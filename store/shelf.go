@@ -302,6 +302,9 @@ func (k *keeper) notice(ctx context.Context, n notice) error {
 	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
+		if gone, err := k.wasCleaned(ctx, n.key); gone || err != nil {
+			return err
+		}
 		return k.add(ctx, n)
 	case err != nil || known == n.digest:
 		return err

@@ -27,6 +27,7 @@ import (
 type Options struct {
 	Now      func() time.Time // nil: time.Now
 	ReadOnly bool             // look, change nothing
+	Keep     Retention        // how long stories are kept (see Clean)
 	Rewrite  Rewrite          // how files of the reader's are changed; nil: they are not
 }
 
@@ -35,6 +36,7 @@ type DB struct {
 	path     string
 	now      func() time.Time
 	rewrite  Rewrite
+	keep     Retention
 	readOnly bool
 	unclean  bool
 	read     *sql.DB
@@ -59,7 +61,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := patterns(); err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, now: o.Now, rewrite: o.Rewrite, readOnly: o.ReadOnly}
+	db := &DB{path: path, now: o.Now, rewrite: o.Rewrite, keep: o.Keep, readOnly: o.ReadOnly}
 	if db.now == nil {
 		db.now = time.Now
 	}

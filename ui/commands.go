@@ -342,6 +342,9 @@ func (w world) ask(ctx context.Context, run *refreshRun, sources []feeds.Source,
 		}
 	}
 	w.group(ctx, run)
+	if _, err := w.db.Clean(ctx); run.err == nil && ctx.Err() == nil {
+		run.err = err
+	}
 }
 
 func (w world) group(ctx context.Context, run *refreshRun) {
