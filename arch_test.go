@@ -14,12 +14,13 @@ import (
 var mayImport = map[string][]string{
 	"dateline":                   {"ui", "store", "store/query", "store/mirror", "feeds", "feeds/article", "feeds/topics", "internal/newsroom"},
 	"dateline/ui":                {"store", "store/query", "feeds", "feeds/article", "feeds/topics"},
-	"dateline/store":             {"store/query", "feeds", "feeds/article", "feeds/topics"},
+	"dateline/store":             {"store/query", "store/terms", "feeds", "feeds/article", "feeds/topics"},
 	"dateline/store/mirror":      {"store"},
 	"dateline/feeds":             {"feeds/article", "feeds/topics"},
 	"dateline/feeds/article":     {},
 	"dateline/feeds/topics":      {},
 	"dateline/store/query":       {},
+	"dateline/store/terms":       {},
 	"dateline/internal/newsroom": {},
 	"dateline/internal/safe":     {},
 }

@@ -125,6 +125,7 @@ type Answer struct {
 	Quiet       time.Time // as in Subscription
 	Failures    int
 	Err         error // why nothing came, in the reader's words
+	Prepared    any   // what a Shelf made of it in Prepare, for KeepAll; nobody else's business
 }
 
 // Report is what became of one source in a refresh.
@@ -139,6 +140,12 @@ type Report struct {
 type Shelf interface {
 	// Subscription returns what is remembered of a source; a source never seen yields only itself.
 	Subscription(ctx context.Context, s Source) (Subscription, error)
-	// Keep stores an answer in one transaction and tells how many stories are new and how many have changed.
-	Keep(ctx context.Context, a Answer) (added, updated int, err error)
+	// Prepare does beforehand what it can for an answer that is to be kept, and leaves it in Prepared. Several answers may be
+	// prepared at once, while others are kept.
+	Prepare(ctx context.Context, a *Answer)
+	// KeepAll stores answers in one transaction and tells what each has brought. After an error it has kept none of them.
+	KeepAll(ctx context.Context, answers []Answer) ([]Kept, error)
 }
+
+// Kept is what an answer has brought: stories that were not known, and those that say something else now.
+type Kept struct{ New, Updated int }

@@ -44,7 +44,7 @@ type Fetcher struct {
 	pages   etiquette
 	once    sync.Once
 	own     *http.Client  // where Client is nil
-	parsing chan struct{} // holds as many as may parse at a time
+	working chan struct{} // holds as many as may keep a processor busy
 }
 
 // prepare makes what the zero value lacks.
@@ -54,16 +54,22 @@ func (f *Fetcher) prepare() {
 		if f.own == nil {
 			f.own = NewClient(ClientOptions{})
 		}
-		f.parsing = make(chan struct{}, max(runtime.GOMAXPROCS(0)-1, 1)) // one processor is left to the reader's keys
+		f.working = make(chan struct{}, max(runtime.GOMAXPROCS(0)-1, 1)) // one processor is left to the reader's keys
 	})
 }
 
-// parse is Parse, waiting for its turn.
-func (f *Fetcher) parse(body []byte, url, contentType string) (*Feed, error) {
+// parse is Parse, when there is a processor to spare.
+func (f *Fetcher) parse(body []byte, url, contentType string) (feed *Feed, err error) {
+	f.work(func() { feed, err = Parse(body, url, contentType) })
+	return feed, err
+}
+
+// work does something that takes a processor, when there is one to spare.
+func (f *Fetcher) work(do func()) {
 	f.prepare()
-	f.parsing <- struct{}{}
-	defer func() { <-f.parsing }()
-	return Parse(body, url, contentType)
+	f.working <- struct{}{}
+	defer func() { <-f.working }()
+	do()
 }
 
 func (f *Fetcher) now() time.Time {

@@ -31,19 +31,21 @@ type lane struct {
 // outcome is what came of a subscription.
 type outcome struct {
 	Answer
+	Kept
 	held bool // it was not asked
 }
 
 // crew are the workers of a refresh. They go from lane to lane; a lane is taken by as many as the host may have connections.
 type crew struct {
 	fetcher  *Fetcher
+	shelf    Shelf
 	lanes    chan *lane
 	open     sync.WaitGroup // lanes that are in the channel or worked at
 	outcomes chan outcome
 }
 
 // newCrew gives every host its lane.
-func newCrew(f *Fetcher, due []Subscription) *crew {
+func newCrew(f *Fetcher, shelf Shelf, due []Subscription) *crew {
 	byHost := map[string][]Subscription{}
 	var hosts []string
 	for _, s := range due {
@@ -53,7 +55,7 @@ func newCrew(f *Fetcher, due []Subscription) *crew {
 		}
 		byHost[h] = append(byHost[h], s)
 	}
-	c := &crew{fetcher: f, lanes: make(chan *lane, len(due)), outcomes: make(chan outcome, workers)}
+	c := &crew{fetcher: f, shelf: shelf, lanes: make(chan *lane, len(due)), outcomes: make(chan outcome, workers)}
 	var lanes []*lane
 	for _, h := range hosts {
 		l := &lane{host: h, todo: make(chan Subscription, len(byHost[h]))}
@@ -102,15 +104,49 @@ func (c *crew) walk(ctx context.Context, l *lane) {
 		}
 		now := c.fetcher.now()
 		if until := l.until(); until.After(now) {
-			c.outcomes <- outcome{holdBack(s, until, now), true}
+			c.outcomes <- outcome{Answer: holdBack(s, until, now), held: true}
 			continue
 		}
 		a := c.fetcher.Ask(ctx, s)
 		if l.answered(a) {
 			c.offer(l)
 		}
-		c.outcomes <- outcome{a, false}
+		if a.Feed != nil {
+			a.Feed.Items = newest(a.Feed.Items, maxKept)
+			c.fetcher.work(func() { c.shelf.Prepare(ctx, &a) })
+		}
+		c.outcomes <- outcome{Answer: a}
 	}
+}
+
+// What is written in one go: as much as has come in meanwhile, but no more than takes a moment.
+const (
+	answersTogether = 16
+	itemsTogether   = 800
+)
+
+// more is an outcome and those that have come in since.
+func (c *crew) more(first outcome) []outcome {
+	out, items := []outcome{first}, first.items()
+	for len(out) < answersTogether && items < itemsTogether {
+		select {
+		case o, ok := <-c.outcomes:
+			if !ok {
+				return out
+			}
+			out, items = append(out, o), items+o.items()
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+func (o *outcome) items() int {
+	if o.Feed == nil {
+		return 0
+	}
+	return len(o.Feed.Items)
 }
 
 // wait keeps a host that has many feeds from being asked for all of them at once; it is false when ctx has ended.

@@ -17,7 +17,7 @@ func Refresh(ctx context.Context, f *Fetcher, shelf Shelf, sources []Source, for
 	return func(yield func(Report) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		due, held, later := choose(ctx, shelf, sources, force, f.now())
-		c := newCrew(f, due)
+		c := newCrew(f, shelf, due)
 		c.start(ctx)
 		defer func() {
 			cancel()
@@ -36,28 +36,43 @@ func Refresh(ctx context.Context, f *Fetcher, shelf Shelf, sources []Source, for
 			if ctx.Err() != nil {
 				return
 			}
-			r.Done++
-			r.Answer, r.New, r.Updated = o.Answer, 0, 0
-			if !o.held {
-				r = shelve(ctx, shelf, r)
-			}
-			if !yield(r) {
-				return
+			for _, o := range shelve(ctx, shelf, c.more(o)) {
+				r.Done++
+				r.Answer, r.New, r.Updated = o.Answer, o.New, o.Updated
+				if !yield(r) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// shelve writes one answer to the shelf and reports it.
-func shelve(ctx context.Context, shelf Shelf, r Report) Report {
-	if r.Feed != nil {
-		r.Feed.Items = newest(r.Feed.Items, maxKept)
+// shelve writes answers to the shelf: together, or when that fails one by one, so that a failure is that of one feed.
+func shelve(ctx context.Context, shelf Shelf, outcomes []outcome) []outcome {
+	var asked []int
+	var answers []Answer
+	for i, o := range outcomes {
+		if !o.held {
+			asked, answers = append(asked, i), append(answers, o.Answer)
+		}
 	}
-	var err error
-	if r.New, r.Updated, err = shelf.Keep(ctx, r.Answer); err != nil {
-		r.Err = fmt.Errorf("keep the answer: %w", err)
+	if len(answers) == 0 {
+		return outcomes
 	}
-	return r
+	kept, err := shelf.KeepAll(ctx, answers)
+	switch {
+	case err != nil && len(answers) > 1:
+		for _, i := range asked {
+			shelve(ctx, shelf, outcomes[i:i+1])
+		}
+	case err != nil:
+		outcomes[asked[0]].Err = fmt.Errorf("keep the answer: %w", err)
+	default:
+		for n, i := range asked {
+			outcomes[i].Kept, outcomes[i].Prepared = kept[n], nil
+		}
+	}
+	return outcomes
 }
 
 // choose returns the subscriptions to be asked, answers for those that their servers want to be left alone, and how many

@@ -15,9 +15,12 @@ import (
 
 // pile is a shelf in memory. It is used by one goroutine only, as Refresh promises: the race detector watches.
 type pile struct {
-	known map[string]Subscription
-	kept  []Answer
-	full  error
+	known  map[string]Subscription
+	kept   []Answer
+	full   error
+	unfit  string        // the address of a source of which nothing can be kept
+	slow   time.Duration // that it takes to write
+	writes int
 }
 
 func (p *pile) Subscription(_ context.Context, s Source) (Subscription, error) {
@@ -26,19 +29,31 @@ func (p *pile) Subscription(_ context.Context, s Source) (Subscription, error) {
 	return sub, nil
 }
 
-func (p *pile) Keep(_ context.Context, a Answer) (added, updated int, err error) {
-	if p.full != nil {
-		return 0, 0, p.full
+func (p *pile) Prepare(_ context.Context, a *Answer) { a.Prepared = len(a.Feed.Items) }
+
+func (p *pile) KeepAll(_ context.Context, answers []Answer) ([]Kept, error) {
+	for _, a := range answers {
+		if p.full != nil {
+			return nil, p.full
+		}
+		if a.URL == p.unfit {
+			return nil, errors.New("unfit")
+		}
 	}
-	p.kept = append(p.kept, a)
-	if p.known == nil {
-		p.known = map[string]Subscription{}
+	time.Sleep(p.slow)
+	p.writes++
+	kept := make([]Kept, len(answers))
+	for i, a := range answers {
+		p.kept = append(p.kept, a)
+		if p.known == nil {
+			p.known = map[string]Subscription{}
+		}
+		p.known[a.URL] = again(a)
+		if n, ok := a.Prepared.(int); ok {
+			kept[i].New = n
+		}
 	}
-	p.known[a.URL] = again(a)
-	if a.Feed != nil {
-		added = len(a.Feed.Items)
-	}
-	return added, 0, nil
+	return kept, nil
 }
 
 // traffic is a network with a travel time that counts who is on the way.
@@ -97,6 +112,29 @@ func refresh(t *testing.T, n http.RoundTripper, p *pile, list []Source, force bo
 		reports = append(reports, r)
 	}
 	return reports
+}
+
+// What has come in while other answers were written is written together; when that fails, what is in order is kept.
+func TestRefreshKeepsTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &pile{slow: 3 * time.Second, unfit: "https://h7.example/7"}
+		failed, kept := 0, 0
+		for _, r := range refresh(t, &traffic{travel: time.Second, answer: fine}, p, sources(30, 1), false) {
+			kept += r.New
+			if r.Err != nil {
+				failed++
+				if r.URL != p.unfit || r.Err.Error() != "keep the answer: unfit" {
+					t.Errorf("%s: %v", r.URL, r.Err)
+				}
+			}
+		}
+		if failed != 1 || kept != 29 || len(p.kept) != 29 {
+			t.Errorf("%d failed, %d new, %d kept", failed, kept, len(p.kept))
+		}
+		if p.writes > 29-8 {
+			t.Errorf("written in %d goes", p.writes)
+		}
+	})
 }
 
 func TestRefresh(t *testing.T) {

@@ -29,13 +29,11 @@ func (k *keeper) remember(ctx context.Context, a feeds.Answer) error {
 	if a.Err != nil {
 		reason = a.Err.Error()
 	}
-	if _, err := k.tx.ExecContext(ctx, `INSERT OR REPLACE INTO answer (feed, at, took, status, bytes, same, added, updated, reason)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, k.feed, millis(a.Asked), a.Took.Milliseconds(), a.Status, a.Bytes, a.NotModified,
+	if _, err := k.at.remember.ExecContext(ctx, k.feed, millis(a.Asked), a.Took.Milliseconds(), a.Status, a.Bytes, a.NotModified,
 		k.added, k.updated, reason); err != nil {
 		return err
 	}
-	_, err := k.tx.ExecContext(ctx, `DELETE FROM answer WHERE feed = ?1
-		AND at < (SELECT at FROM answer WHERE feed = ?1 ORDER BY at DESC LIMIT 1 OFFSET ?2)`, k.feed, keptAnswers-1)
+	_, err := k.at.forget.ExecContext(ctx, k.feed, keptAnswers-1)
 	return err
 }
 

@@ -95,7 +95,7 @@ func TestUndo(t *testing.T) {
 	}
 }
 
-// checkTallies counts again what triggers keep.
+// checkTallies counts again what is kept count of.
 func checkTallies(t *testing.T, db *DB) {
 	t.Helper()
 	var wrong int

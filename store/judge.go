@@ -199,11 +199,3 @@ func (db *DB) understand(ctx context.Context, all []judged) ([]judged, error) {
 	}
 	return out, nil
 }
-
-func placesOf(arrivals []arrival) []int64 {
-	out := make([]int64, len(arrivals))
-	for i, a := range arrivals {
-		out[i] = a.place
-	}
-	return out
-}

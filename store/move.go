@@ -47,13 +47,8 @@ func (m move) believed(now time.Time) string {
 
 // moving brings what is known of a feed's move up to date.
 func (k *keeper) moving(ctx context.Context, a feeds.Answer) error {
-	var m move
-	if err := k.tx.QueryRowContext(ctx, "SELECT moving_to, moving_since, confirmed FROM feed WHERE id = ?", k.feed).
-		Scan(&m.to, &m.since, &m.confirmed); err != nil {
-		return err
-	}
-	next := m.after(a)
-	if next == m {
+	next := k.move.after(a)
+	if next == k.move {
 		return nil
 	}
 	_, err := k.tx.ExecContext(ctx, "UPDATE feed SET moving_to = ?, moving_since = ?, confirmed = ?, moved_to = ? WHERE id = ?",

@@ -1,15 +1,15 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
-	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// arrival is a story that has just come in or changed, as far as topics are concerned.
+// arrival is a story as far as topics are concerned.
 type arrival struct {
 	place          int64
 	title, summary string
@@ -19,313 +19,287 @@ type arrival struct {
 // outlet is a feed as far as topics are concerned.
 type outlet struct{ url, name, title, shown string }
 
-// labelNew labels stories of one feed. It fills a small index with them, so that its cost does not depend on the store.
-func (b *labeller) labelNew(ctx context.Context, tx *sql.Tx, from outlet, stories []arrival) error {
-	if len(b.topics) == 0 || len(stories) == 0 {
-		return nil
-	}
-	in, err := probe(ctx, tx, stories)
-	if err != nil {
-		return err
-	}
-	write, err := prepareLabels(ctx, tx)
-	defer write.close()
-	if err != nil {
-		return err
-	}
-	for i := range b.topics {
-		s := &b.topics[i]
-		found, err := s.look(ctx, tx, in, s.filedNew(from, stories))
-		if err != nil {
-			return err
-		}
-		if err := write.keep(ctx, s.id, found); err != nil {
-			return err
-		}
-	}
-	return nil
+// label is a topic of a story.
+type label struct {
+	place, topic int64
+	strong       bool
 }
 
-// labelStatements write a label and its reason.
-type labelStatements struct{ label, reason *sql.Stmt }
-
-func prepareLabels(ctx context.Context, tx *sql.Tx) (labelStatements, error) {
-	var s labelStatements
-	var err error
-	if s.label, err = tx.PrepareContext(ctx, `INSERT OR IGNORE INTO label (place, topic, strong, unread, muted)
-		SELECT place, ?, ?, read = 0, muted > 0 FROM story WHERE place = ?`); err != nil {
-		return s, err
-	}
-	s.reason, err = tx.PrepareContext(ctx, "INSERT OR IGNORE INTO reason (place, topic, why) VALUES (?, ?, ?)")
-	return s, err
-}
-
-func (s labelStatements) close() {
-	for _, stmt := range []*sql.Stmt{s.label, s.reason} {
-		if stmt != nil {
-			_ = stmt.Close() // the transaction tells what went wrong
-		}
-	}
-}
-
-func (s labelStatements) keep(ctx context.Context, topic int64, found map[int64]*evidence) error {
-	for _, place := range slices.Sorted(maps.Keys(found)) {
-		v := found[place]
-		if _, err := s.label.ExecContext(ctx, topic, v.strong(), place); err != nil {
-			return err
-		}
-		if _, err := s.reason.ExecContext(ctx, place, topic, v.why()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// probe indexes stories by themselves.
-func probe(ctx context.Context, tx *sql.Tx, stories []arrival) (indexed, error) {
-	in := indexed{table: "temp.probe"}
-	for _, s := range []string{
-		`CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe USING fts5
-			(title, summary, content = '', tokenize = 'porter unicode61 remove_diacritics 2')`,
-		"CREATE VIRTUAL TABLE IF NOT EXISTS temp.probe_word USING fts5vocab (temp, probe, instance)",
-		"INSERT INTO temp.probe (probe) VALUES ('delete-all')",
-	} {
-		if _, err := tx.ExecContext(ctx, s); err != nil {
-			return in, err
-		}
-	}
-	insert, err := tx.PrepareContext(ctx, "INSERT INTO temp.probe (rowid, title, summary) VALUES (?, ?, ?)")
-	if err != nil {
-		return in, err
-	}
-	defer insert.Close()
-	slices.SortFunc(stories, func(a, b arrival) int { return cmp.Compare(a.place, b.place) })
-	for _, s := range stories {
-		if _, err := insert.ExecContext(ctx, s.place, s.title, s.summary); err != nil {
-			return in, err
-		}
-	}
-	type folded struct{ title, summary []string }
-	words := make(map[int64]folded)
-	in.read = func(place int64) ([]string, []string, error) {
-		w, ok := words[place]
-		if !ok {
-			i, _ := slices.BinarySearchFunc(stories, place, func(a arrival, p int64) int { return cmp.Compare(a.place, p) })
-			w = folded{foldedWords(stories[i].title), foldedWords(stories[i].summary)}
-			words[place] = w
-		}
-		return w.title, w.summary, nil
-	}
-	v, err := readVocabulary(ctx, tx)
-	in.term, in.prefixed, in.holds = v.find, v.prefixed, v.holds
-	return in, err
-}
-
-// vocabulary is what a small index holds: the terms in order, and where each is.
-type vocabulary struct {
-	terms     []string
-	instances [][]instance
-}
-
-func readVocabulary(ctx context.Context, tx *sql.Tx) (*vocabulary, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT term, doc, col = 'title' FROM temp.probe_word") // in the order of terms
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	v := new(vocabulary)
-	for rows.Next() {
-		var term sql.RawBytes
-		var i instance
-		if err := rows.Scan(&term, &i.place, &i.title); err != nil {
-			return nil, err
-		}
-		last := len(v.terms) - 1
-		if last < 0 || v.terms[last] != string(term) {
-			v.terms, v.instances = append(v.terms, string(term)), append(v.instances, nil)
-			last++
-		}
-		v.instances[last] = append(v.instances[last], i)
-	}
-	return v, rows.Err()
-}
-
-func (v *vocabulary) holds(term string) bool {
-	_, ok := slices.BinarySearch(v.terms, term)
-	return ok
-}
-
-// find is where a term is.
-func (v *vocabulary) find(term string) []instance {
-	if i, ok := slices.BinarySearch(v.terms, term); ok {
-		return v.instances[i]
-	}
-	return nil
-}
-
-// prefixed is what may have a word that begins as e does.
-func (v *vocabulary) prefixed(_ context.Context, e entry) ([]int64, error) {
-	var out []int64
-	prefix := fold(e.words)
-	for i, _ := slices.BinarySearch(v.terms, prefix); i < len(v.terms) && strings.HasPrefix(v.terms[i], prefix); i++ {
-		for _, found := range v.instances[i] {
-			out = append(out, found.place)
-		}
-	}
-	for _, end := range e.ends {
-		for _, found := range v.find(end.stem) {
-			out = append(out, found.place)
-		}
-	}
-	return out, nil
-}
-
-// wholeIndex is the index of words of the whole store.
-func wholeIndex(tx *sql.Tx, text *sql.Stmt) indexed {
-	return indexed{
-		table: "words",
-		holds: func(string) bool { return true },
-		read: func(place int64) ([]string, []string, error) {
-			var title, summary string
-			err := text.QueryRow(place&idMask).Scan(&title, &summary)
-			return foldedWords(title), foldedWords(summary), err
-		},
-		prefixed: func(ctx context.Context, e entry) ([]int64, error) {
-			words := []string{ftsQuote(e.words) + " *"}
-			for _, end := range e.ends {
-				words = append(words, ftsQuote(end.word))
-			}
-			return readPlaces(tx.QueryContext(ctx, "SELECT rowid FROM words WHERE words MATCH ?",
-				"{title summary} : ("+strings.Join(words, " OR ")+")"))
-		},
-	}
-}
-
-// filedNew is what the feed and its sections say of stories that have just come in.
-func (s *subject) filedNew(from outlet, stories []arrival) map[int64]string {
-	whole := s.ownFeed(from)
-	out := make(map[int64]string)
-	for _, story := range stories {
-		if what := whole; what != "" {
-			out[story.place] = what
-		} else if what := s.ownSection(story.sections); what != "" {
-			out[story.place] = what
-		}
+// labels are those of a story.
+func (r *reading) labels(from *outlet, a *arrival) []label {
+	found := r.story(from, a)
+	out := make([]label, len(found))
+	for i := range found {
+		out[i] = label{a.place, found[i].topic, found[i].strong()}
 	}
 	return out
 }
 
-func (s *subject) ownFeed(from outlet) string {
-	for _, n := range []string{from.url, from.name, from.title} {
-		if n != "" && slices.Contains(s.feeds, fold(n)) {
-			return "feed " + from.shown
+// aPiece is how many stories are labelled anew in one transaction.
+const aPiece = 4000
+
+// relabelled is a story that is to be labelled anew.
+type relabelled struct {
+	arrival
+	feed          int64
+	unread, muted bool
+	labels        []label
+}
+
+// relabel labels all stories anew for some topics, from the newest on, unless other topics are set meanwhile.
+func (db *DB) relabel(ctx context.Context, print string, stale []int64) error {
+	for before, done := int64(1)<<62, false; !done; {
+		err := db.change(ctx, soon, "label stories", func(ctx context.Context, tx *sql.Tx) error {
+			b, err := db.current(ctx, tx)
+			if err != nil || b.fingerprint != print {
+				done = true // by another program, or this one
+				return err
+			}
+			stories, err := storiesBefore(ctx, tx, before)
+			if err != nil {
+				return err
+			}
+			if len(stories) > 0 {
+				before = stories[0].place // lowest first
+				if err := b.labelAnew(ctx, tx, stale, stories); err != nil {
+					return err
+				}
+			}
+			if done = len(stories) < aPiece; !done {
+				return nil
+			}
+			_, err = tx.ExecContext(ctx, "UPDATE topic SET labelled = 1 WHERE id IN ("+numbers(stale)+")")
+			return err
+		})
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return ""
+	return nil
 }
 
-func (s *subject) ownSection(sections []string) string {
-	for _, n := range sections {
-		if i := slices.Index(s.sections, fold(n)); i >= 0 {
-			return "section " + n
+// storiesBefore reads a piece of the store, in the order of places.
+func storiesBefore(ctx context.Context, tx *sql.Tx, before int64) ([]relabelled, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT s.place, s.feed, s.read = 0, s.muted > 0, coalesce(s.sections, 0), h.title, h.summary
+		FROM story s CROSS JOIN headline h ON h.id = s.id WHERE s.place < ? ORDER BY s.place DESC LIMIT ?`, before, aPiece)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var filed []int64
+	out := make([]relabelled, 0, aPiece)
+	for rows.Next() {
+		var k relabelled
+		var list int64
+		if err := rows.Scan(&k.place, &k.feed, &k.unread, &k.muted, &list, &k.title, &k.summary); err != nil {
+			return nil, err
+		}
+		out, filed = append(out, k), append(filed, list)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	known := make(map[int64][]string)
+	for i, list := range filed {
+		if list == 0 {
+			continue
+		}
+		if _, ok := known[list]; !ok {
+			var names string
+			if err := tx.QueryRowContext(ctx, "SELECT names FROM sections WHERE id = ?", list).Scan(&names); err != nil {
+				return nil, err
+			}
+			known[list] = sectionsOf(names)
+		}
+		out[i].sections = known[list]
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
+// sectionsOf cuts a stored list of sections.
+func sectionsOf(names string) []string {
+	if names == "" {
+		return nil
+	}
+	return strings.Split(names, "\n")
+}
+
+// labelAnew makes the labels of some topics what they are now, for stories in the order of their places.
+func (b *labeller) labelAnew(ctx context.Context, tx *sql.Tx, stale []int64, stories []relabelled) error {
+	outlets, err := outletsOf(ctx, tx)
+	if err != nil {
+		return err
+	}
+	b.labelAll(outlets, stories)
+	were, err := labelsBetween(ctx, tx, stale, stories[0].place, stories[len(stories)-1].place)
+	if err != nil {
+		return err
+	}
+	w, err := newLabelWriter(ctx, tx)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	for i := range stories {
+		s := &stories[i]
+		for _, l := range s.labels {
+			if _, wanted := slices.BinarySearch(stale, l.topic); !wanted {
+				continue
+			}
+			if strong, had := were[[2]int64{l.place, l.topic}]; had {
+				delete(were, [2]int64{l.place, l.topic})
+				if strong == l.strong {
+					continue
+				}
+				if err := w.drop(ctx, l.place, l.topic); err != nil {
+					return err
+				}
+			}
+			if err := w.put(ctx, l, s); err != nil {
+				return err
+			}
 		}
 	}
-	return ""
+	for l := range were {
+		if err := w.drop(ctx, l[0], l[1]); err != nil {
+			return err
+		}
+	}
+	return w.tally.write(ctx, tx)
 }
 
-// labelAll labels the stories of the whole store that a topic has not labelled yet.
-func (db *DB) labelAll(ctx context.Context, tx *sql.Tx, topic int64) error {
-	b, err := db.current(ctx, tx)
-	if err != nil {
-		return err
+// labelAll finds the labels of stories, on all processors.
+func (b *labeller) labelAll(outlets map[int64]*outlet, stories []relabelled) {
+	var all sync.WaitGroup
+	for part := range slices.Chunk(stories, len(stories)/runtime.GOMAXPROCS(0)+1) {
+		all.Go(func() {
+			r := b.reading()
+			for i := range part {
+				part[i].labels = r.labels(outlets[part[i].feed], &part[i].arrival)
+			}
+		})
 	}
-	at := slices.IndexFunc(b.topics, func(s subject) bool { return s.id == topic })
-	if at < 0 {
-		return nil // another program has set other topics
-	}
-	s := &b.topics[at]
-	text, err := tx.PrepareContext(ctx, "SELECT title, summary FROM headline WHERE id = ?")
-	if err != nil {
-		return err
-	}
-	defer text.Close()
-	write, err := prepareLabels(ctx, tx)
-	defer write.close()
-	if err != nil {
-		return err
-	}
-	filed, err := s.filedAll(ctx, tx)
-	if err != nil {
-		return err
-	}
-	found, err := s.look(ctx, tx, wholeIndex(tx, text), filed)
-	if err != nil {
-		return err
-	}
-	if err := write.keep(ctx, topic, found); err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, "UPDATE topic SET labelled = 1 WHERE id = ?", topic)
-	return err
+	all.Wait()
 }
 
-// filedAll is what feeds and sections say of all stories, by place.
-func (s *subject) filedAll(ctx context.Context, tx *sql.Tx) (map[int64]string, error) {
-	out, err := s.filedBySection(ctx, tx)
-	if err != nil || len(s.feeds) == 0 {
-		return out, err
-	}
+// outletsOf are all feeds, by their rows.
+func outletsOf(ctx context.Context, tx *sql.Tx) (map[int64]*outlet, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT id, url, name, title, shown FROM feed")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	out := make(map[int64]*outlet)
 	for rows.Next() {
-		var feed int64
+		var id int64
 		var o outlet
-		if err := rows.Scan(&feed, &o.url, &o.name, &o.title, &o.shown); err != nil {
+		if err := rows.Scan(&id, &o.url, &o.name, &o.title, &o.shown); err != nil {
 			return nil, err
 		}
-		what := s.ownFeed(o)
-		if what == "" {
-			continue
-		}
-		places, err := readPlaces(tx.QueryContext(ctx, "SELECT place FROM story WHERE feed = ?", feed))
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range places {
-			out[p] = what
-		}
+		out[id] = &o
 	}
 	return out, rows.Err()
 }
 
-// filedBySection goes through the lists of sections there are, which are far fewer than stories.
-func (s *subject) filedBySection(ctx context.Context, tx *sql.Tx) (map[int64]string, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT id, names FROM sections")
+// labelsBetween are the labels that some topics have in a piece of the store, by place and topic: whether they are strong.
+func labelsBetween(ctx context.Context, tx *sql.Tx, stale []int64, first, last int64) (map[[2]int64]bool, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT place, topic, strong FROM label WHERE place BETWEEN ? AND ? AND topic IN ("+numbers(stale)+")",
+		first, last)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := make(map[int64]string)
+	out := make(map[[2]int64]bool)
 	for rows.Next() {
-		var id int64
-		var names string
-		if err := rows.Scan(&id, &names); err != nil {
+		var l [2]int64
+		var strong bool
+		if err := rows.Scan(&l[0], &l[1], &strong); err != nil {
 			return nil, err
 		}
-		what := s.ownSection(strings.Split(names, "\n"))
-		if what == "" {
-			continue
+		out[l] = strong
+	}
+	return out, rows.Err()
+}
+
+const insertLabel = "INSERT INTO label (place, topic, strong, unread, muted) VALUES (?, ?, ?, ?, ?)"
+
+// labelWriter writes labels and counts them.
+type labelWriter struct {
+	insert, remove *sql.Stmt
+	tally          tally
+}
+
+func newLabelWriter(ctx context.Context, tx *sql.Tx) (*labelWriter, error) {
+	insert, err := tx.PrepareContext(ctx, insertLabel)
+	if err != nil {
+		return nil, err
+	}
+	remove, err := tx.PrepareContext(ctx, "DELETE FROM label WHERE place = ? AND topic = ?")
+	if err != nil {
+		_ = insert.Close() // the transaction tells what went wrong
+		return nil, err
+	}
+	return &labelWriter{insert: insert, remove: remove, tally: make(tally)}, nil
+}
+
+func (w *labelWriter) close() {
+	_ = w.insert.Close() // as above
+	_ = w.remove.Close()
+}
+
+func (w *labelWriter) put(ctx context.Context, l label, s *relabelled) error {
+	if l.strong && !s.muted {
+		w.tally.add(l.topic, s.unread)
+	}
+	_, err := w.insert.ExecContext(ctx, l.place, l.topic, l.strong, s.unread, s.muted)
+	return err
+}
+
+// drop takes a label away; a trigger counts it.
+func (w *labelWriter) drop(ctx context.Context, place, topic int64) error {
+	_, err := w.remove.ExecContext(ctx, place, topic)
+	return err
+}
+
+// tally is how many stories have come to topics; topic 0: to the store.
+type tally map[int64]*struct{ stories, unread int }
+
+func (t tally) add(topic int64, unread bool) {
+	if t[topic] == nil {
+		t[topic] = new(struct{ stories, unread int })
+	}
+	t[topic].stories++
+	if unread {
+		t[topic].unread++
+	}
+}
+
+func (t tally) write(ctx context.Context, tx *sql.Tx) error {
+	for topic, n := range t {
+		if _, err := tx.ExecContext(ctx, "UPDATE tally SET stories = stories + ?, unread = unread + ? WHERE topic = ?",
+			n.stories, n.unread, topic); err != nil {
+			return err
 		}
-		places, err := readPlaces(tx.QueryContext(ctx, "SELECT place FROM story INDEXED BY story_sections WHERE sections = ?", id))
-		if err != nil {
+	}
+	return nil
+}
+
+func readPlaces(rows *sql.Rows, err error) ([]int64, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var place int64
+		if err := rows.Scan(&place); err != nil {
 			return nil, err
 		}
-		for _, p := range places {
-			out[p] = what
-		}
+		out = append(out, place)
 	}
 	return out, rows.Err()
 }

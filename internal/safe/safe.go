@@ -21,7 +21,7 @@ func Line(s string) string {
 	if plain(s) {
 		return s
 	}
-	return strings.Join(strings.Fields(scrub(s)), " ")
+	return scrub(s, true)
 }
 
 // Text cleans s for a place of many lines: as Line, but line breaks stay, and a tab becomes four spaces.
@@ -29,7 +29,7 @@ func Text(s string) string {
 	if plain(s) {
 		return s
 	}
-	return scrub(s)
+	return scrub(s, false)
 }
 
 // plain reports that s is printable ASCII with single spaces between words: the usual case, which needs no work.
@@ -45,12 +45,22 @@ func plain(s string) bool {
 	return !space || s == ""
 }
 
-// scrub drops what must never reach a terminal and keeps line feeds.
-func scrub(s string) string {
+// scrub drops what must never reach a terminal; white space becomes spaces and line feeds, or for one line, single spaces
+// between words.
+func scrub(s string, oneLine bool) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	space := false // one is due before the next word
 	marks := 0
 	for i := 0; i < len(s); {
+		if n := visible(s[i:]); n > 0 {
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(s[i : i+n])
+			space, marks, i = false, 0, i+n
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
 		switch {
@@ -64,7 +74,9 @@ func scrub(s string) string {
 		case r == '\u0085', r == '\u2028', r == '\u2029', r == '\v', r == '\f':
 			r, marks = '\n', 0
 		case r == '\t':
-			b.WriteString("   ")
+			if !oneLine {
+				b.WriteString("   ")
+			}
 			r, marks = ' ', 0
 		case Hidden(r):
 			continue
@@ -77,9 +89,27 @@ func scrub(s string) string {
 		default:
 			marks = 0
 		}
+		switch {
+		case oneLine && (r == ' ' || r == '\n'):
+			space = true
+			continue
+		case space && b.Len() > 0:
+			b.WriteByte(' ')
+		}
 		b.WriteRune(r)
+		space = false
 	}
 	return b.String()
+}
+
+// visible is how many bytes at the start of s are printable ASCII without a space.
+func visible(s string) int {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // Hidden reports that r shows nothing itself but changes what is shown, or how: controls other than line breaks and
