@@ -75,7 +75,7 @@ func (p *program) read(ctx context.Context, args []string) error {
 	case asJSON && (err == nil || errors.Is(err, article.ErrNoArticle)):
 		return article.WriteJSON(p.out, a)
 	case err != nil:
-		return fmt.Errorf("%s: %w", name, err)
+		return readError(name, err)
 	case p.terminal:
 		err = p.printSet(c, a)
 	default:
@@ -85,6 +85,18 @@ func (p *program) read(ctx context.Context, args []string) error {
 		fmt.Fprintln(p.err, line)
 	}
 	return err
+}
+
+// readError says that the page called name holds no article, and what to do with a feed.
+func readError(name string, err error) error {
+	var none article.NoArticle
+	if !errors.As(err, &none) || !none.Feed {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if webAddress(name) {
+		return fmt.Errorf("%s: %w · dateline feeds add %s follows it", name, err, name)
+	}
+	return fmt.Errorf("%s: %w · dateline parse prints its items", name, err)
 }
 
 // page has the page from the web, a file or stdin, and says what to call it in messages.

@@ -163,7 +163,11 @@ func (w world) fetchPage(ctx context.Context, body store.Body) fetchedMsg {
 			msg.err = w.db.KeepArticle(ctx, body.Story.ID, a)
 			return msg
 		}
-		if errors.Is(err, article.ErrNoArticle) {
+		var none article.NoArticle
+		switch {
+		case errors.As(err, &none):
+			err = errors.New("the page has no article: it is " + none.What)
+		case errors.Is(err, article.ErrNoArticle):
 			err = errors.New("the page has no article to read")
 		}
 	}

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"net/url"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -27,8 +26,8 @@ func (r *reading) frontPage() bool {
 
 // atRoot reports that the address is that of the site itself, or of a language of it: paper.example/es/.
 func (r *reading) atRoot() bool {
-	u, err := url.Parse(r.URL)
-	if err != nil || u.Host == "" || u.RawQuery != "" {
+	u := addressOf(r.URL, r.header)
+	if u == nil || u.RawQuery != "" {
 		return false
 	}
 	return len(strings.Trim(u.Path, "/")) <= 2

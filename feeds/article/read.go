@@ -1,7 +1,6 @@
 package article
 
 import (
-	"bytes"
 	"net/url"
 	"strings"
 	"time"
@@ -140,8 +139,8 @@ func (r *reading) headText() string {
 // Read turns a whole page into an article. When there is none it returns what the page says about itself and
 // ErrNoArticle; of a front page also the teasers that it has, as its text.
 func Read(p Page) (Article, error) {
-	if bytes.HasPrefix(p.HTML, []byte("%PDF")) || bytes.Count(p.HTML[:min(len(p.HTML), 512)], []byte{0}) > 8 {
-		return Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}, ErrNoArticle
+	if what := whatIs(p.HTML); what != "" {
+		return Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}, NoArticle{What: what, Feed: what == isFeed}
 	}
 	r, err := open(p)
 	if err != nil {
@@ -158,12 +157,15 @@ func Read(p Page) (Article, error) {
 	s.clean()
 	r.keepTimes()
 	if r.onlyConsent() {
-		return a, ErrNoArticle
+		return a, NoArticle{What: isConsent}
+	}
+	if r.onlyRobots() {
+		return a, NoArticle{What: isRobots}
 	}
 	r.write(&a, s)
 	if front { // without a story nothing beside it is noise for sure
 		a.Front, a.Doubtful, a.Hidden = true, append(a.Hidden, a.Doubtful...), nil
-		return a, ErrNoArticle
+		return a, NoArticle{What: isFront}
 	}
 	if countWords(a.Text) < minWords {
 		if fromBody := r.fromWitness(a); countWords(fromBody.Text) >= minWords {
