@@ -36,7 +36,7 @@ func (p *program) openReader(ctx context.Context, c Config, db *store.DB, path s
 	}
 	return ui.Run(ctx, ui.Options{
 		Desk: d, Demo: p.inDemo,
-		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Now: p.now, Browse: ui.Browser(c.Browser),
+		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views), Now: p.now, Browse: ui.Browser(c.Browser),
 		ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
 		Mouse: c.Mouse, Refresh: c.Refresh, Prefetch: c.Prefetch, Keys: c.Keys, Themes: c.Themes, Sites: c.Sites,
 	})

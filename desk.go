@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/feeds"
+	"dateline/feeds/topics"
 	"dateline/store"
 	"dateline/ui"
 )
@@ -43,7 +44,7 @@ func (d *desk) Setup(ctx context.Context) (ui.Setup, error) {
 	if err := d.db.Follow(ctx, c.Feeds); err != nil {
 		return ui.Setup{}, err
 	}
-	return ui.Setup{Fetcher: d.p.fetcher(c), Sources: c.Feeds, Topics: c.Topics}, nil
+	return ui.Setup{Fetcher: d.p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views)}, nil
 }
 
 // change edits the configuration as one act of that kind.
@@ -109,8 +110,29 @@ func (d *desk) MoveFeed(ctx context.Context, s feeds.Source, to string) (store.A
 	})
 }
 
+func (d *desk) KeepView(ctx context.Context, v ui.View) (store.Act, error) {
+	return d.db.ChangeFile(ctx, "view kept", v.Name, d.path, appendView(d.path, v.Name, v.Query))
+}
+
+func (d *desk) DropView(ctx context.Context, name string) (store.Act, error) {
+	return d.db.ChangeFile(ctx, "view dropped", name, d.path, dropView(d.path, name))
+}
+
+func (d *desk) KeepTopic(ctx context.Context, t topics.Topic) (store.Act, error) {
+	return d.db.ChangeFile(ctx, "topic kept", t.Name, d.path, appendTopic(d.path, t))
+}
+
 // Trouble is what is wrong with a feed, in words; "" when it is well.
 func (d *desk) Trouble(f store.FeedState, now time.Time) string {
 	trouble, _ := diagnose(f, now)
 	return trouble
+}
+
+// shownViews are views as the screen knows them.
+func shownViews(views []View) []ui.View {
+	var out []ui.View
+	for _, v := range views {
+		out = append(out, ui.View(v))
+	}
+	return out
 }

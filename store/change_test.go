@@ -42,11 +42,13 @@ func TestWhatChanged(t *testing.T) {
 		},
 		{
 			"three words", body, strings.Replace(body, "two brothers", "the Holt family", 1),
-			"1 paragraph changed", []string{"The mill was built in 1904 by [-two brothers-][+the Holt family+]."},
+			"1 paragraph changed",
+			[]string{"The mill was built in 1904 by [-two brothers-][+the Holt family+]."},
 		},
 		{
 			"a number", body, strings.Replace(body, "1904", "1914", 1),
-			"1 number changed", []string{"The mill was built in [-1904 -][+1914 +]by two brothers."},
+			"1 number changed",
+			[]string{"The mill was built in [-1904 -][+1914 +]by two brothers."},
 		},
 		{
 			"a correction first", body, "Twelve men and women and children were hurt in the fire at Holt mill.\n" + strings.Split(body, "\n")[1] + "\nCorrection: an earlier version gave another year.",
@@ -64,11 +66,13 @@ func TestWhatChanged(t *testing.T) {
 		},
 		{
 			"what is far from the change is left out", "A a a a. B b b b. C c c c. D d d d. E e e e.", "A a a a. B b b b. C c c c. D d d d. E e e e. F comes as the last.",
-			"1 paragraph changed", []string{"… E e e e. [+F comes as the last.+]"},
+			"1 paragraph changed",
+			[]string{"… E e e e. [+F comes as the last.+]"},
 		},
 		{
 			"a sentence goes", "Nine came to the meeting. Four of them left early on. The mayor stayed until midnight.", "Nine came to the meeting. The mayor stayed until midnight.",
-			"1 paragraph changed", []string{"Nine came to the meeting. [-Four of them left early on. -]The mayor stayed until midnight."},
+			"1 paragraph changed",
+			[]string{"Nine came to the meeting. [-Four of them left early on. -]The mayor stayed until midnight."},
 		},
 		{
 			"the same text with paragraphs this time", "One is here. Two is here. Three is here.", "One is here.\nTwo is here. Three is here.",
@@ -76,7 +80,8 @@ func TestWhatChanged(t *testing.T) {
 		},
 		{
 			"no spaces between words", "港は月曜日に閉鎖された。十一の港がある。", "港は火曜日の夜遅くに再び閉鎖された。十一の港がある。",
-			"1 paragraph changed", []string{"港は[-月-][+火+]曜日[+の夜遅く+]に[+再び+]閉鎖された。十一の港がある。"},
+			"1 paragraph changed",
+			[]string{"港は[-月-][+火+]曜日[+の夜遅く+]に[+再び+]閉鎖された。十一の港がある。"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

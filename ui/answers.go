@@ -32,9 +32,9 @@ func (m *Model) gotList(msg listMsg) tea.Cmd {
 		return tea.Batch(m.more(), m.readStory(s))
 	}
 	if l == &m.lists[store.Front] {
-		return tea.Batch(m.more(), m.rest(), m.settle())
+		return tea.Batch(m.more(), m.rest(), m.settle(), m.blame())
 	}
-	return tea.Batch(m.more(), m.rest())
+	return tea.Batch(m.more(), m.rest(), m.blame())
 }
 
 func (m *Model) gotRest(msg restMsg) tea.Cmd {
@@ -188,24 +188,11 @@ func (m *Model) trouble(f store.FeedState) string {
 	return safe.Line(m.opt.Desk.Trouble(f, m.world.now()))
 }
 
-func (m *Model) gotTopics(msg topicsMsg) tea.Cmd {
-	p := m.palette
-	switch {
-	case p == nil || p.asked != msg.asked:
-		return nil
-	case msg.err != nil:
-		m.palette = nil
-		return m.status.warn(m.errorText(msg.err))
-	}
-	p.counts, p.loaded = msg.counts, true
-	return nil
-}
-
 func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	m.status.counts = msg.counts
+	m.status.counts, m.status.views = msg.counts, msg.views
 	return nil
 }
 

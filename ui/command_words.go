@@ -64,7 +64,7 @@ func commandWords() []word {
 			},
 			run: func(m *Model, arg string) tea.Cmd {
 				m.reading = false
-				return m.refilter(append(m.filter.without(aboutTopics), chip{includeChip, arg}))
+				return m.refilter(append(m.filter.without(aboutTopics), chip{kind: topicChip, text: arg}))
 			},
 		},
 	}

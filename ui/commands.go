@@ -21,6 +21,7 @@ type world struct {
 	fetcher *feeds.Fetcher
 	sources []feeds.Source
 	topics  []topics.Topic
+	views   []View
 	sites   article.Sites
 	now     func() time.Time
 	browse  func(ctx context.Context, url string) error
@@ -81,9 +82,39 @@ func (w world) counts() tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
-		c, err := w.db.Counts(ctx)
-		return countsMsg{c, err}
+		var msg countsMsg
+		if msg.counts, msg.err = w.db.Counts(ctx); msg.err != nil {
+			return msg
+		}
+		msg.views, msg.err = w.db.ViewCounts(ctx, w.viewLists())
+		return msg
 	}
+}
+
+// names asks what feeds call themselves.
+func (w world) names() tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		all, err := w.db.Feeds(ctx)
+		if err != nil {
+			return nil // they are called by their addresses
+		}
+		msg := namesMsg{}
+		for _, f := range all {
+			msg[f.URL] = f.Title
+		}
+		return msg
+	}
+}
+
+// viewLists are the lists of the views.
+func (w world) viewLists() []store.Query {
+	var out []store.Query
+	for _, v := range w.views {
+		out = append(out, filter{{kind: viewChip, text: v.Name, query: v.Query}}.query(store.Latest, 0))
+	}
+	return out
 }
 
 func (w world) nextUnread(q store.Query, from int, backwards, inText bool) tea.Cmd {

@@ -25,6 +25,11 @@ type Desk interface {
 	RenameFeed(ctx context.Context, s feeds.Source, name string) (store.Act, error)
 	PauseFeed(ctx context.Context, s feeds.Source, on bool) (store.Act, error)
 	MoveFeed(ctx context.Context, s feeds.Source, to string) (store.Act, error)
+	// KeepView keeps a view, in the place of one of that name.
+	KeepView(ctx context.Context, v View) (store.Act, error)
+	DropView(ctx context.Context, name string) (store.Act, error)
+	// KeepTopic keeps a topic, in the place of one of that name.
+	KeepTopic(ctx context.Context, t topics.Topic) (store.Act, error)
 	// Trouble is what is wrong with a feed; "" when it is well.
 	Trouble(f store.FeedState, now time.Time) string
 }
@@ -34,6 +39,7 @@ type Setup struct {
 	Fetcher *feeds.Fetcher
 	Sources []feeds.Source
 	Topics  []topics.Topic
+	Views   []View
 }
 
 // setupMsg is the configuration after it was changed.
@@ -57,7 +63,7 @@ func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	m.world.fetcher, m.world.sources, m.world.topics = msg.setup.Fetcher, msg.setup.Sources, msg.setup.Topics
+	m.world.fetcher, m.world.sources, m.world.topics, m.world.views = msg.setup.Fetcher, msg.setup.Sources, msg.setup.Topics, msg.setup.Views
 	cmds := []tea.Cmd{m.world.counts(), m.world.label()}
 	if _, ok := m.sheet().(*feedRoom); ok {
 		cmds = append(cmds, m.world.feeds())

@@ -306,11 +306,8 @@ func (r *feedRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 func (m *Model) showOutlet(f feedRow) tea.Cmd {
 	m.room = store.Latest
 	m.clear()
-	return m.refilter(filter{{kind: wordsChip, text: "source:" + inQuotes(f.called())}})
+	return m.refilter(filter{{kind: sourceChip, text: f.called()}})
 }
-
-// inQuotes writes a text in quotes, as the query language takes it.
-func inQuotes(s string) string { return `"` + strings.ReplaceAll(s, `"`, " ") + `"` }
 
 // askForName asks what a feed is to be called.
 func (m *Model) askForName(f feedRow) tea.Cmd {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/feeds"
+	"dateline/feeds/topics"
 	"dateline/internal/newstest"
 	"dateline/store"
 )
@@ -22,7 +24,7 @@ type testDesk struct {
 }
 
 func (d *testDesk) Setup(ctx context.Context) (Setup, error) {
-	return Setup{Fetcher: d.opt.Fetcher, Sources: d.opt.Sources, Topics: d.opt.Topics}, d.opt.DB.Follow(ctx, d.opt.Sources)
+	return Setup{Fetcher: d.opt.Fetcher, Sources: d.opt.Sources, Topics: d.opt.Topics, Views: d.opt.Views}, d.opt.DB.Follow(ctx, d.opt.Sources)
 }
 
 func (d *testDesk) Find(_ context.Context, typed string) ([]feeds.Candidate, error) {
@@ -64,6 +66,21 @@ func (d *testDesk) PauseFeed(_ context.Context, s feeds.Source, on bool) (store.
 
 func (d *testDesk) MoveFeed(_ context.Context, s feeds.Source, to string) (store.Act, error) {
 	return d.change("feed moved", s.Name, s.URL, func(s *feeds.Source) bool { s.URL = to; return true })
+}
+
+func (d *testDesk) KeepView(_ context.Context, v View) (store.Act, error) {
+	d.opt.Views = append(d.opt.Views, v)
+	return store.Act{Kind: "view kept", Count: 1, Title: v.Name, File: "/c.toml"}, nil
+}
+
+func (d *testDesk) DropView(_ context.Context, name string) (store.Act, error) {
+	d.opt.Views = slices.DeleteFunc(d.opt.Views, func(v View) bool { return v.Name == name })
+	return store.Act{Kind: "view dropped", Count: 1, Title: name, File: "/c.toml"}, nil
+}
+
+func (d *testDesk) KeepTopic(_ context.Context, t topics.Topic) (store.Act, error) {
+	d.opt.Topics = append(d.opt.Topics, t)
+	return store.Act{Kind: "topic kept", Count: 1, Title: t.Name, File: "/c.toml"}, nil
 }
 
 func (d *testDesk) Trouble(f store.FeedState, _ time.Time) string { return f.LastError }

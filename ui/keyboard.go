@@ -35,11 +35,7 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	case m.palette != nil:
-		f, done, cmd := m.palette.key(msg, m.filter)
-		if done {
-			m.palette = nil
-		}
-		return tea.Batch(cmd, m.change(f))
+		return m.keyPalette(msg)
 	case m.commands != nil:
 		return m.commandKey(msg)
 	case m.search != nil:
@@ -124,7 +120,7 @@ func (m *Model) pickTopic(n int) tea.Cmd {
 	if n > len(m.world.topics) {
 		return m.status.say(fmt.Sprintf("The config has %d %s", len(m.world.topics), plural(len(m.world.topics), "topic", "topics")))
 	}
-	return m.refilter(m.filter.only(m.world.topics[n-1].Name))
+	return m.oneTopic(m.world.topics[n-1].Name)
 }
 
 // perform does what a key stands for.
@@ -171,16 +167,15 @@ func (m *Model) anywhere(a action) tea.Cmd {
 	case goSaved:
 		return m.enter(store.Saved)
 	case nextRoom:
-		return m.enter(store.Room((int(m.room) + 1) % len(rooms)))
+		return m.stepTab(1)
 	case prevRoom:
-		return m.enter(store.Room((int(m.room) + len(rooms) - 1) % len(rooms)))
+		return m.stepTab(-1)
 	case search: // over the list, from the text too
 		m.clear()
 		m.reading = false
 		m.search = newSearch(m.theme, m.filter)
 	case pickTopics:
-		m.palette = &topicPalette{input: newInput("> ", m.theme), before: m.filter, asked: l.query}
-		return m.world.topicCounts(l.query)
+		return m.openPalette()
 	case why:
 		if s.ID == 0 {
 			return nil
@@ -233,7 +228,6 @@ func (m *Model) toggleSaved(s store.Story) tea.Cmd {
 }
 
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
-	var cmd tea.Cmd
 	switch {
 	case m.search != nil:
 		f, _, c := m.search.edit(msg, m.filter)
@@ -247,10 +241,19 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	case m.chooser != nil:
 		return m.editChooser(msg)
 	case m.palette != nil:
-		m.palette.input, cmd = m.palette.input.Update(msg)
-		m.palette.cursor = 0
+		return m.editPalette(msg)
 	}
-	return cmd
+	return nil
+}
+
+// oneTopic shows one topic only; the same again brings back what was shown before.
+func (m *Model) oneTopic(name string) tea.Cmd {
+	one := chip{kind: topicChip, text: name}
+	if m.filter.only(one).line() == m.filter.line() && m.filter.has(one) {
+		return m.refilter(m.back.without(func(c chip) bool { return c == one }))
+	}
+	m.back = m.filter
+	return m.refilter(m.filter.only(one))
 }
 
 // change shows another filter when it is another.

@@ -53,7 +53,7 @@ func TestReadKeys(t *testing.T) {
 }
 
 func TestOtherKeys(t *testing.T) {
-	k := Keys{Changes: []KeyChange{{"top", []string{"gg"}, 1}, {"bookmark", []string{"s"}, 2}, {"topic-number", []string{"alt+1", "alt+2"}, 3}, {"redo", nil, 4}}}
+	k := Keys{Changes: []KeyChange{{"top", []string{"gg"}, 1}, {"bookmark", []string{"Z"}, 2}, {"topic-number", []string{"alt+1", "alt+2"}, 3}, {"redo", nil, 4}}}
 	if p := k.Problems(); len(p) > 0 {
 		t.Fatal(p)
 	}
@@ -77,7 +77,7 @@ func TestOtherKeys(t *testing.T) {
 		s.Lacks(" g …")
 		s.Keys("b")
 		s.Lacks("★")
-		s.Keys("s")
+		s.Keys("Z")
 		s.Has("★")
 		s.Keys("3")
 		s.Wait(time.Second)

@@ -34,6 +34,10 @@ const (
 	number
 	allTopics
 	dropChip
+	sortList
+	onlyThis
+	notThis
+	keepView
 	search
 	unreadOnly
 	why
@@ -113,14 +117,18 @@ var bindings = []binding{
 	{markAll, "mark-all-read", inList, []string{"A"}, "mark all shown as read"},
 	{bookmark, "bookmark", inStories, []string{"b"}, "bookmark, or take the bookmark away"},
 	{goSaved, "saved", everywhere, []string{"B"}, "saved stories"},
-	{nextRoom, "next-room", everywhere, []string{"tab"}, "next of Front page, Latest, Saved"},
-	{prevRoom, "previous-room", everywhere, []string{"shift+tab"}, "previous of them"},
+	{nextRoom, "next-room", everywhere, []string{"tab"}, "next room or view"},
+	{prevRoom, "previous-room", everywhere, []string{"shift+tab"}, "previous room or view"},
 	{pickTopics, "topics", inStories, []string{"t"}, "choose topics"},
 	{number, "topic-number", inStories, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "one of the first nine topics; before a movement: how far"},
 	{allTopics, "all-topics", inList, []string{"0"}, "all topics"},
 	{search, "search", everywhere, []string{"/"}, "search, as you type"},
 	{unreadOnly, "unread-only", inList, []string{"!"}, "unread only, or all"},
 	{dropChip, "drop-filter", inList, []string{"backspace"}, "take the last filter away"},
+	{sortList, "sort", inList, []string{"s"}, "other order: rank, newest, most sources, source"},
+	{onlyThis, "only-this", inList, []string{"+"}, "only what the story is about; again: its next topic, its outlet, its country"},
+	{notThis, "not-this", inList, []string{"-"}, "leave out what the story is about; again: something else of it"},
+	{keepView, "keep-view", inList, []string{"="}, "keep the filter as a view"},
 	{showArrived, "show-new", inList, []string{"."}, "show stories that came in"},
 	{why, "why", inStories, []string{"w"}, "why these topics"},
 	{showHidden, "hidden", inReader, []string{"H"}, "show what was hidden in the text"},

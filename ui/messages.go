@@ -24,6 +24,7 @@ type (
 	}
 	countsMsg struct {
 		counts store.Counts
+		views  []store.ListCount // in the order of the config
 		err    error
 	}
 	// nextMsg is the place of the next unread story.
@@ -92,6 +93,8 @@ type (
 		changed bool
 		err     error
 	}
+	// namesMsg is what feeds call themselves, by address.
+	namesMsg map[string]string
 	// minuteMsg comes every minute: ages grow, feeds become due.
 	minuteMsg struct{}
 	// quietMsg clears the message with its number.

@@ -85,10 +85,10 @@ func (m *Model) clickRow(line int) tea.Cmd {
 // clickTabs goes to the room whose name was clicked; a click on the filters takes the last one away.
 func (m *Model) clickTabs(x int) tea.Cmd {
 	at := 1
-	for _, r := range rooms {
-		w := ansi.StringWidth(m.tabName(r.room, r.name)) + 3
+	for _, t := range m.allTabs() {
+		w := ansi.StringWidth(t.name) + 3
 		if x >= at && x < at+w {
-			return m.enter(r.room)
+			return m.openTab(t)
 		}
 		at += w
 	}

@@ -12,201 +12,267 @@ import (
 	"dateline/store"
 )
 
-// topicPalette is the list of topics over the room: typing narrows it, and each topic can be included or left out.
+// topicPalette is the list of topics, views, outlets and countries over the room: typing narrows it, and each can be included or left out.
 type topicPalette struct {
 	input   textinput.Model
 	asked   store.Query
-	counts  []store.TopicCount
+	all     []entry
 	loaded  bool
 	cursor  int
 	before  filter // what esc brings back
 	touched bool   // something was included or left out since it was opened
 }
 
-func newInput(prompt string, t theme) textinput.Model {
-	in := textinput.New()
-	in.Prompt = prompt
-	in.SetVirtualCursor(false)
-	dressInput(&in, t)
-	in.Focus()
-	return in
+// entry is a line of the palette: what choosing it filters by, and how much that shows.
+type entry struct {
+	chip    chip
+	counts  store.TopicCount
+	counted bool
+	asking  bool
 }
 
-// dressInput gives a line of input the colours of a theme.
-func dressInput(in *textinput.Model, t theme) {
-	st := in.Styles()
-	for _, s := range []*textinput.StyleState{&st.Focused, &st.Blurred} {
-		s.Prompt, s.Text, s.Placeholder = t.key, t.text, t.faint
-	}
-	in.SetStyles(st)
-}
-
-// inputs are the lines of input that are open.
-func (m *Model) inputs() []*textinput.Model {
-	var all []*textinput.Model
-	if m.palette != nil {
-		all = append(all, &m.palette.input)
-	}
-	if m.commands != nil {
-		all = append(all, &m.commands.input)
-	}
-	if m.search != nil {
-		all = append(all, &m.search.input)
-	}
-	if m.help != nil {
-		all = append(all, &m.help.input)
-	}
-	return all
-}
-
-// match is a topic of the palette, with the places of its name that were typed.
+// match is an entry with the places of its name that were typed.
 type match struct {
-	store.TopicCount
+	*entry
 	at []int
 }
 
+// openPalette opens the palette over the room.
+func (m *Model) openPalette() tea.Cmd {
+	asked := m.list().query
+	asked.Typing = false
+	m.palette = &topicPalette{input: newInput("> ", m.theme), before: m.filter, asked: asked, all: m.entries()}
+	return tea.Batch(m.world.topicCounts(asked), m.world.names(), m.countShown())
+}
+
+// gotNames takes what feeds call themselves.
+func (m *Model) gotNames(msg namesMsg) tea.Cmd {
+	m.titles = msg
+	p := m.palette
+	if p == nil {
+		return nil
+	}
+	had := p.all
+	p.all = m.entries()
+	for i := range p.all {
+		for _, e := range had {
+			if e.chip == p.all[i].chip {
+				p.all[i] = e
+			}
+		}
+	}
+	return m.countShown()
+}
+
+// entries are all lines of the palette, without their figures.
+func (m *Model) entries() []entry {
+	var out []entry
+	for _, t := range m.world.topics {
+		out = append(out, entry{chip: chip{kind: topicChip, text: t.Name}})
+	}
+	for _, v := range m.world.views {
+		out = append(out, entry{chip: chip{kind: viewChip, text: v.Name, query: v.Query}})
+	}
+	for _, s := range m.sourceNames() {
+		out = append(out, entry{chip: chip{kind: sourceChip, text: s}})
+	}
+	for _, c := range m.countries() {
+		out = append(out, entry{chip: chip{kind: countryChip, text: c}})
+	}
+	return out
+}
+
+// matches are the entries that what is typed leaves, in their order, or the best first.
 func (p *topicPalette) matches() []match {
 	typed := strings.TrimSpace(p.input.Value())
+	var out []match
 	if typed == "" {
-		out := make([]match, len(p.counts))
-		for i, c := range p.counts {
-			out[i] = match{TopicCount: c}
+		for i := range p.all {
+			out = append(out, match{entry: &p.all[i]})
 		}
 		return out
 	}
-	names := make([]string, len(p.counts))
-	for i, c := range p.counts {
-		names[i] = c.Name
+	names := make([]string, len(p.all))
+	for i, e := range p.all {
+		names[i] = e.chip.text
 	}
-	var out []match
 	for _, m := range fuzzy.Find(typed, names) {
-		out = append(out, match{p.counts[m.Index], m.MatchedIndexes})
+		out = append(out, match{&p.all[m.Index], m.MatchedIndexes})
 	}
 	return out
+}
+
+// window are the matches on a screen of some height.
+func (p *topicPalette) window(all []match, height int) (first, end int) {
+	room := max(height-12, 4)
+	first = max(0, min(p.cursor-room/2, len(all)-room))
+	return first, min(len(all), first+room)
+}
+
+// countShown asks for the figures of the lines that are seen and have none yet; topics come by themselves.
+func (m *Model) countShown() tea.Cmd {
+	p := m.palette
+	all := p.matches()
+	first, end := p.window(all, m.layout.height)
+	var chips []chip
+	var queries []store.Query
+	for _, e := range all[first:end] {
+		if e.counted || e.asking || e.chip.kind == topicChip {
+			continue
+		}
+		e.asking = true
+		chips = append(chips, e.chip)
+		q := p.before.only(e.chip).query(m.room, p.asked.Since)
+		q.UpTo, q.Visit = p.asked.UpTo, p.asked.Visit
+		queries = append(queries, q)
+	}
+	if len(queries) == 0 {
+		return nil
+	}
+	return m.world.entryCounts(p.asked, chips, queries)
 }
 
 // view draws the palette for a screen of the given size.
 func (p *topicPalette) view(t theme, f filter, width, height int) []string {
 	w := min(width-2, 64)
 	all := p.matches()
-	room := max(height-8, 4)
-	first := max(0, min(p.cursor-room/2, len(all)-room))
+	first, end := p.window(all, height)
 	lines := []string{p.input.View()}
-	for i := first; i < len(all) && i < first+room; i++ {
+	for i := first; i < end; i++ {
 		lines = append(lines, p.row(t, f, all[i], i == p.cursor, w-4))
 	}
 	switch {
-	case !p.loaded:
-		lines = append(lines, t.faint.Render("counting …"))
-	case len(p.counts) == 0:
+	case len(p.all) == 0:
 		lines = append(lines, t.faint.Render("No topics yet. Name some as [[topics]] in the config."))
 	case len(all) == 0:
-		lines = append(lines, t.faint.Render("No topic of that name."))
+		lines = append(lines, t.faint.Render("No topic, view, outlet or country of that name."))
 	}
 	lines = append(lines, rule)
-	hints := []string{"enter only this · + include · - exclude", "space toggle · ctrl+x clear · esc as before"}
-	if w < 48 {
-		hints = []string{"enter · + − · ctrl+x all · esc"}
+	hints := []string{"enter only this · + include · - exclude", "space toggle · = save as view · ctrl+x clear · esc as before"}
+	if w < 60 {
+		hints = []string{"enter · + − · = save · ctrl+x all · esc"}
 	}
 	for _, h := range hints {
 		lines = append(lines, t.faint.Render(cut(h, w-4)))
 	}
-	return box(t, "Topics", lines, w)
+	return box(t, "Topics · views · outlets · countries", lines, w)
 }
 
 func (p *topicPalette) row(t theme, f filter, m match, selected bool, width int) string {
+	in, out := m.chip, m.chip
+	out.out = true
 	sign := "  "
 	switch {
-	case f.has(chip{includeChip, m.Name}):
+	case f.has(in):
 		sign = "+ "
-	case f.has(chip{excludeChip, m.Name}):
+	case f.has(out):
 		sign = "− "
 	}
-	bar := " "
-	if selected {
-		bar = "▌"
-	}
-	counts := fmt.Sprintf("%5d", m.Stories)
-	switch {
-	case m.Unread > 0 && width < 44:
-		counts = fmt.Sprintf("%4d ●%d", m.Stories, m.Unread)
-	case m.Unread > 0:
-		counts += fmt.Sprintf(" %4d unread", m.Unread)
+	bar := pick(selected, "▌", " ")
+	counts := "     …"
+	switch n := m.counts; {
+	case !m.counted:
+	case n.Unread > 0 && width < 44:
+		counts = fmt.Sprintf("%4d ●%d", n.Stories, n.Unread)
+	case n.Unread > 0:
+		counts = fmt.Sprintf("%5d %4d unread", n.Stories, n.Unread)
+	default:
+		counts = fmt.Sprintf("%5d", n.Stories)
 	}
 	nameWidth := min(26, width-3-ansi.StringWidth(counts))
 	name := t.text
 	if selected {
 		name = t.title
 	}
-	var b strings.Builder
-	b.WriteString(t.bar.Render(bar) + t.key.Render(sign))
-	shown := cut(m.Name, nameWidth)
-	hit := map[int]bool{}
-	for _, i := range m.at {
-		hit[i] = true
-	}
-	for i, r := range shown {
-		if hit[i] {
-			b.WriteString(t.match.Render(string(r)))
-		} else {
-			b.WriteString(name.Render(string(r)))
+	line := t.bar.Render(bar) + t.key.Render(sign) + marked(m.chip.text, m.at, nameWidth, name, t.match) + t.faint.Render(counts)
+	about := m.counts.Newest
+	if m.chip.kind != topicChip {
+		about = m.chip.kind.kindName()
+		if m.chip.kind == viewChip {
+			about += " " + m.chip.query
 		}
 	}
-	b.WriteString(strings.Repeat(" ", nameWidth-ansi.StringWidth(shown)))
-	b.WriteString(t.faint.Render(counts))
-	if room := width - ansi.StringWidth(b.String()) - 3; room > 10 && m.Newest != "" {
-		b.WriteString(t.faint.Render("  " + cut(m.Newest, room)))
+	if room := width - ansi.StringWidth(line) - 3; room >= 6 && about != "" {
+		line += t.faint.Render("  " + cut(about, room))
 	}
-	return b.String()
+	return line
 }
 
-// key acts on the palette. It returns the filter that holds now, and whether the palette is done.
-func (p *topicPalette) key(msg tea.KeyPressMsg, f filter) (filter, bool, tea.Cmd) {
+// keyPalette acts on the palette; the room behind follows.
+func (m *Model) keyPalette(msg tea.KeyPressMsg) tea.Cmd {
+	p, f := m.palette, m.filter
 	all := p.matches()
-	var chosen string
+	var chosen chip
 	if p.cursor < len(all) {
-		chosen = all[p.cursor].Name
+		chosen = all[p.cursor].chip
 	}
 	switch k := msg.String(); k {
-	case "esc", "ctrl+c":
-		return p.before, true, nil
+	case "esc":
+		m.palette = nil
+		return m.change(p.before)
 	case "enter":
-		if !p.touched && chosen != "" {
-			f = f.only(chosen)
+		m.palette = nil
+		if !p.touched && chosen.text != "" {
+			return m.change(f.toggleOnly(chosen))
 		}
-		return f, true, nil
+		return m.change(f)
 	case "down", "ctrl+n", "tab":
 		p.cursor = min(p.cursor+1, max(len(all)-1, 0))
 	case "up", "ctrl+p", "shift+tab":
 		p.cursor = max(p.cursor-1, 0)
+	case "pgdown":
+		p.cursor = min(p.cursor+10, max(len(all)-1, 0))
+	case "pgup":
+		p.cursor = max(p.cursor-10, 0)
 	case "ctrl+x":
 		p.touched = true
-		return f.without(aboutTopics), false, nil
+		return m.change(f.without(isChosen))
+	case "=":
+		m.palette = nil
+		return m.askForView()
 	case "+", "-", "space":
-		if chosen != "" {
-			p.touched = true
-			return toggleTopic(f, chosen, k), false, nil
+		if chosen.text == "" {
+			return nil
 		}
+		p.touched = true
+		return m.change(f.toggle(chosen, k))
 	default:
-		var cmd tea.Cmd
-		before := p.input.Value()
-		p.input, cmd = p.input.Update(msg)
-		if p.input.Value() != before {
-			p.cursor = 0
-		}
-		return f, false, cmd
+		return m.editPalette(msg)
 	}
-	return f, false, nil
+	return m.countShown()
 }
 
-// toggleTopic includes, leaves out, or goes round: included, left out, neither.
-func toggleTopic(f filter, name, key string) filter {
-	in, out := chip{includeChip, name}, chip{excludeChip, name}
+// editPalette hands anything else to the input: letters, a paste.
+func (m *Model) editPalette(msg tea.Msg) tea.Cmd {
+	p := m.palette
+	var cmd tea.Cmd
+	before := p.input.Value()
+	p.input, cmd = p.input.Update(msg)
+	if p.input.Value() != before {
+		p.cursor = 0
+	}
+	return tea.Batch(cmd, m.countShown())
+}
+
+// toggleOnly shows one thing only, or all again when that was the only one.
+func (f filter) toggleOnly(c chip) filter {
+	rest := f.without(isChosen)
+	if len(f)-len(rest) == 1 && f.has(c) {
+		return rest
+	}
+	return f.only(c)
+}
+
+// toggle includes, leaves out, or goes round: included, left out, neither.
+func (f filter) toggle(c chip, key string) filter {
+	in, out := c, c
+	out.out = true
 	wasIn, wasOut := f.has(in), f.has(out)
 	f = f.set(in, false).set(out, false)
 	switch {
 	case key == "+" && !wasIn, key == "space" && !wasIn && !wasOut:
 		return f.set(in, true)
+	case c.kind == viewChip: // a view is not left out
 	case key == "-" && !wasOut, key == "space" && wasIn:
 		return f.set(out, true)
 	}

@@ -13,7 +13,10 @@ import (
 func (m *Model) reload(keep store.ID) tea.Cmd {
 	l := m.list()
 	l.query = m.filter.query(m.room, m.world.now().Add(-m.opt.FrontAge).Unix())
-	l.query.Typing = m.search != nil
+	l.query.Sort, l.query.Visit = m.order[m.room], m.visit
+	if l.query.Typing = m.search != nil; l.query.Typing {
+		l.query.Words = m.filter.language(true)
+	}
 	l.asking = true
 	return m.world.list(l.query, keep, windowSize(m.layout.stories()), true)
 }
@@ -44,7 +47,7 @@ func (m *Model) enter(room store.Room) tea.Cmd {
 	m.room, m.reading = room, false
 	l := m.list()
 	same := m.filter.query(room, l.query.Since)
-	same.UpTo, same.Read = l.query.UpTo, l.query.Read
+	same.UpTo, same.Read, same.Sort, same.Visit = l.query.UpTo, l.query.Read, m.order[room], l.query.Visit
 	s, _ := l.selected()
 	switch {
 	case !l.loaded || l.query != same || room == store.Saved:
@@ -110,11 +113,19 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 			return m.world.markList(l.query)
 		}
 		return nil
+	case sortList:
+		return m.sortNext()
+	case onlyThis:
+		return m.byStory(false)
+	case notThis:
+		return m.byStory(true)
+	case keepView:
+		return m.askForView()
 	case unreadOnly:
 		c := chip{kind: unreadChip}
 		return m.refilter(m.filter.set(c, !m.filter.has(c)))
 	case allTopics:
-		return m.change(m.filter.without(aboutTopics))
+		return m.change(m.filter.without(isChosen))
 	case dropChip:
 		return m.dropLast()
 	case showArrived:
@@ -178,11 +189,14 @@ func (m *Model) openSelected() tea.Cmd {
 	return m.readStory(s)
 }
 
-// dropLast takes the last filter away.
+// dropLast takes the last filter away; from an empty list, the one that takes most away.
 func (m *Model) dropLast() tea.Cmd {
 	n := len(m.filter)
-	if n == 0 {
+	switch {
+	case n == 0:
 		return nil
+	case m.list().page.Total == 0 && len(m.blamed) > 1 && m.filter.has(m.blamed[0].chip):
+		return m.refilter(m.filter.set(m.blamed[0].chip, false))
 	}
 	return m.refilter(m.filter[: n-1 : n-1])
 }

@@ -15,6 +15,7 @@ import (
 // status is the frame around the rooms: masthead, tabs, and the line at the bottom.
 type status struct {
 	counts  store.Counts
+	views   []store.ListCount // of the views of the config
 	message string
 	warning bool
 	number  int // of the message, so that only its own timer clears it
@@ -69,69 +70,6 @@ func (m *Model) masthead() string {
 		line = pad(name, at) + m.theme.faint.Render(day) + strings.Repeat(" ", end-at-ansi.StringWidth(day)) + right
 	}
 	return line
-}
-
-// rooms are the lists one can be in, in the order of tab.
-var rooms = []struct {
-	room store.Room
-	name string
-}{{store.Front, "Front page"}, {store.Latest, "Latest"}, {store.Saved, "Saved"}}
-
-// tabs is the second line: the rooms, and what narrows them.
-func (m *Model) tabs() string {
-	if s := m.sheet(); s != nil && !m.reading {
-		return m.trail()
-	}
-	var b strings.Builder
-	b.WriteString(" ")
-	for _, r := range rooms {
-		name := m.tabName(r.room, r.name)
-		style := m.theme.tab
-		if r.room == m.room {
-			style = m.theme.tabOn
-			name = "[" + name + "]"
-		} else {
-			name = " " + name + " "
-		}
-		b.WriteString(style.Render(name) + " ")
-	}
-	left := b.String()
-	chips := m.filter.line()
-	if chips == "" {
-		return left
-	}
-	room := m.layout.width - ansi.StringWidth(left) - 2
-	if room < 12 {
-		left, room = "", m.layout.width-2
-	}
-	return spread(left, m.theme.chip.Render(cut(chips, room))+" ", m.layout.width)
-}
-
-// trail is the second line over a sheet: where back leads, and where one is.
-func (m *Model) trail() string {
-	var b strings.Builder
-	b.WriteString(" ")
-	from := m.tabName(m.room, rooms[m.room].name)
-	if m.sheets[0].reading {
-		from = "Story"
-	}
-	b.WriteString(m.theme.tab.Render("‹ " + from + " "))
-	for _, s := range m.sheets[:len(m.sheets)-1] {
-		b.WriteString(m.theme.tab.Render("‹ " + s.name() + " "))
-	}
-	left := b.String()
-	return left + m.theme.tabOn.Render("["+cut(m.sheet().name(), max(m.layout.width-ansi.StringWidth(left)-3, 8))+"]")
-}
-
-// tabName is what a room is called on its tab.
-func (m *Model) tabName(room store.Room, name string) string {
-	switch {
-	case room == store.Saved && m.status.counts.Saved > 0:
-		return name + " " + humanize.Comma(int64(m.status.counts.Saved))
-	case room == store.Front && m.layout.width < 60:
-		return "Front"
-	}
-	return name
 }
 
 // footer is the last line: what just happened, what goes on, and a few keys.
@@ -218,27 +156,5 @@ func hours(d time.Duration) string {
 }
 
 func plural(n int, one, many string) string { return pick(n == 1, one, many) }
-
-// emptyLines say what an empty room is for and which key fills it.
-func (m *Model) emptyLines() []string {
-	l := m.list()
-	switch {
-	case l.err != nil:
-		return []string{m.errorText(l.err)}
-	case !l.loaded:
-		return []string{""}
-	case len(m.filter) > 0:
-		return []string{"No story here passes the filter: " + strings.TrimSuffix(m.filter.line(), " ✕"), m.keys.hint(dropChip, "takes the last one away")}
-	case m.room == store.Saved:
-		return []string{"Nothing saved yet.", m.keys.hint(bookmark, "on a story keeps it here, with its text, for ever.")}
-	case m.status.counts.Stories > 0:
-		return []string{"Nothing new in the last " + hours(m.opt.FrontAge) + ".", m.keys.hint(nextRoom, "latest stories") + " · " + m.keys.hint(refreshAll, "ask every feed again")}
-	case m.refresh.run != nil:
-		return []string{"Asking your feeds …", "stories appear as they arrive"}
-	case m.refresh.offline:
-		return []string{"No feed could be reached.", "Is there a network?", m.keys.hint(refreshAll, "try again") + " · " + m.keys.hint(openDemo, "demo newsroom")}
-	}
-	return []string{"Nothing stored yet.", m.keys.hint(refreshAll, "ask every feed") + " · " + m.keys.hint(openDemo, "demo newsroom")}
-}
 
 func (m *Model) errorText(err error) string { return upperFirst(err.Error()) }

@@ -25,6 +25,7 @@ type Options struct {
 	Fetcher *feeds.Fetcher
 	Sources []feeds.Source
 	Topics  []topics.Topic
+	Views   []View
 	Sites   article.Sites    // what is hidden and kept of which site, as the reader says
 	Now     func() time.Time // nil: time.Now
 	Browse  func(ctx context.Context, url string) error
@@ -75,6 +76,12 @@ type Model struct {
 	room    store.Room
 	lists   [3]list
 	filter  filter
+	order   [3]store.Order    // of each room
+	visit   int64             // when the reader was here last, in unix milliseconds
+	facets  facets            // what a key has narrowed the list by
+	blamed  []blamed          // which chip is to blame for an empty list
+	back    filter            // what was shown before a digit chose a topic
+	titles  map[string]string // what feeds call themselves, by address
 	reader  reader
 	reading bool // the keys go to the reader
 
@@ -116,7 +123,7 @@ func New(ctx context.Context, o Options) *Model {
 	other, _ := o.Keys.resolve()
 	m := &Model{
 		opt: o, keys: newKeymap(other), backdrop: backdrop{dark: true, profile: colorprofile.TrueColor}, layout: newLayout(80, 24), pages: newPages(),
-		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, sites: o.Sites, now: o.Now, browse: o.Browse},
+		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, views: o.Views, sites: o.Sites, now: o.Now, browse: o.Browse},
 	}
 	m.dress(o.Theme)
 	return m
@@ -186,6 +193,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotFound(msg)
 	case feedsMsg:
 		return m, m.gotFeeds(msg)
+	case namesMsg:
+		return m, m.gotNames(msg)
+	case entryCountsMsg:
+		return m, m.gotEntryCounts(msg)
 	case feedFoundMsg:
 		return m, m.gotFeed(msg)
 	case setupMsg:
@@ -300,9 +311,13 @@ func (m *Model) listLines() []string {
 	l, room := m.layout, m.list()
 	if room.page.Total == 0 {
 		out := make([]string, l.rows)
-		for i, s := range m.emptyLines() {
-			if at := l.rows/3 + i; at < len(out) {
-				out[at] = m.theme.faint.Render(centre(cut(s, l.listWidth-2), l.listWidth))
+		at := l.rows / 3
+		for _, s := range m.emptyLines() {
+			for _, w := range strings.Split(ansi.Wrap(s, l.listWidth-2, ""), "\n") {
+				if at < len(out) {
+					out[at] = m.theme.faint.Render(centre(w, l.listWidth))
+				}
+				at++
 			}
 		}
 		return out

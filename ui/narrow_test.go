@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"dateline/internal/newstest"
+)
+
+// One key goes through what the story is about; the cursor stays on the story.
+func TestOnlyThis(t *testing.T) {
+	inSession(t, 120, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("j")
+		s.Keys("+")
+		s.Has("Diplomacy ✕", "Only topic Diplomacy · + source The Meridian Post", "▌● Kestoria signals")
+		s.Keys("+")
+		s.Has("source The Meridian Post ✕", "▌● Kestoria signals")
+		s.Keys("+")
+		s.Lacks("✕")
+		s.Has("Narrowed no more", "▌● Kestoria signals")
+		s.Keys("-")
+		s.Has("− Diplomacy ✕", "Left out: topic Diplomacy · - source The Meridian Post")
+		s.Lacks("Kestoria signals")
+		s.Keys("-")
+		s.Has("source − The Meridian Post ✕")
+	})
+}
+
+// The same digit again brings back what was there before it.
+func TestDigitReturns(t *testing.T) {
+	inSession(t, 120, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("!", "1")
+		s.Wait(time.Second)
+		s.Keys("2")
+		s.Wait(time.Second)
+		s.Has("Disasters · unread ✕")
+		s.Keys("2")
+		s.Wait(time.Second)
+		s.Has("Diplomacy · unread ✕")
+	})
+}
+
+func TestEmptyListNamesTheChip(t *testing.T) {
+	inSession(t, 120, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type("zzyzx")
+		s.Keys("enter", "1")
+		s.Wait(time.Second)
+		s.Has("No story here passes the filter: Diplomacy ·", "backspace drops /zzyzx*: 5 stories", "without topic Diplomacy: 0 stories")
+		s.Keys("backspace")
+		s.Has("Diplomacy ✕", "Kestoria")
+	})
+}
+
+func TestSortGoesRound(t *testing.T) {
+	inSession(t, 120, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("s")
+		s.Has("newest first", "Order: newest first")
+		s.Keys("s")
+		s.Has("most sources first")
+		s.Keys("s")
+		s.Has("by source")
+		s.Keys("s")
+		s.Lacks("by source")
+		s.Has("Order: by rank")
+	})
+}
+
+func TestViews(t *testing.T) {
+	var d *testDesk
+	inSession(t, 120, 40, func(o *Options) {
+		d = &testDesk{opt: o}
+		o.Desk, o.Views = d, []View{{"Shaking", "earthquake OR quake"}}
+	}, func(t *testing.T, s *session) {
+		s.Has("Shaking")
+		s.Keys("tab", "tab", "tab")
+		s.Has("[Shaking", "quake")
+		s.Lacks("✕")
+		s.Keys("tab")
+		s.Has("[Front page]")
+		s.Keys("3")
+		s.Wait(time.Second)
+		s.Keys("!", "=")
+		s.Has("Keep as view", `topic:"Economy" is:unread`)
+		s.Type("Money")
+		s.Keys("enter")
+		s.Wait(time.Second)
+		s.Has("View kept: Money", "Money")
+		if d.opt.Views[1] != (View{"Money", `topic:"Economy" is:unread`}) {
+			t.Errorf("kept %v", d.opt.Views)
+		}
+		s.Keys("0", "!", "shift+tab")
+		s.Has("[Money")
+	})
+}
+
+// The palette finds outlets and countries as well as topics, and counts what each would show.
+func TestPaletteHasOutlets(t *testing.T) {
+	inSession(t, 120, 40, nil, func(t *testing.T, s *session) {
+		s.Keys("t")
+		s.Type("rift")
+		s.Has("The Rift Courier", "unread  source")
+		s.Keys("enter")
+		s.Has("source The Rift Courier ✕", "Appeals court")
+		s.Lacks("Karst Gazette")
+	})
+}
+
+func TestGoldenNarrow(t *testing.T) {
+	for _, z := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
+			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
+				s.Keys("/")
+				s.Type("zzyzx")
+				s.Keys("enter", "1")
+				s.Wait(10 * time.Second)
+				fits(t, s.View(), z.width, z.height)
+				newstest.Golden(t, fmt.Sprintf("nothing-%dx%d.txt", z.width, z.height), s.Text())
+			})
+		})
+	}
+}
