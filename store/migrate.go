@@ -60,6 +60,12 @@ func (db *DB) migrate(ctx context.Context) error {
 		return err
 	case version > len(steps):
 		return fmt.Errorf("%s: %w", db.path, ErrNewer)
+	case version > 0 && db.rollback: // a copy, which was in no need of a log
+		if _, err := conn.ExecContext(ctx, "PRAGMA journal_mode = "+journalMode(db.path)); err != nil {
+			return err
+		}
+	}
+	switch {
 	case version == len(steps):
 		return nil
 	case version == 0:

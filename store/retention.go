@@ -119,15 +119,21 @@ const spared = `EXISTS (SELECT 1 FROM note n WHERE n.story = s.id) OR EXISTS (SE
 	OR s.id IN (SELECT c.story FROM act a JOIN change c ON c.act = a.id WHERE a.kind = 'unsaved')
 	OR s.id IN (SELECT key FROM effect WHERE thing IN ('note', 'tags', 'saved'))`
 
-// cleanUntil removes what is over by then.
-func (db *DB) cleanUntil(ctx context.Context, now time.Time) (removed int, err error) {
-	seconds := func(d time.Duration) int64 {
+// periods are the first four arguments of over.
+func (db *DB) periods(now time.Time) []any {
+	args := []any{now.Unix()}
+	for _, d := range []time.Duration{db.keep.Read, db.keep.Unread, db.keep.Saved} {
 		if d <= 0 {
 			d = Forever
 		}
-		return int64(d / time.Second)
+		args = append(args, int64(d/time.Second))
 	}
-	args := []any{now.Unix(), seconds(db.keep.Read), seconds(db.keep.Unread), seconds(db.keep.Saved)}
+	return args
+}
+
+// cleanUntil removes what is over by then.
+func (db *DB) cleanUntil(ctx context.Context, now time.Time) (removed int, err error) {
+	args := db.periods(now)
 	for after := ID(0); ; {
 		if err := ctx.Err(); err != nil {
 			return removed, err

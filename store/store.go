@@ -39,6 +39,7 @@ type DB struct {
 	keep     Retention
 	readOnly bool
 	unclean  bool
+	rollback bool // the file is not in the mode of the log: it is new, or a copy
 	read     *sql.DB
 	write    *sql.DB // one connection; nil when read only
 	stored   func() (*shelfStatements, error)
@@ -139,6 +140,7 @@ func (db *DB) checkHeader(f *os.File) error {
 	case int(bigEndian(head[60:])) > len(migrations()):
 		return fmt.Errorf("%s: %w", db.path, ErrNewer)
 	}
+	db.rollback = head[18] == 1
 	return nil
 }
 
@@ -197,18 +199,6 @@ func (db *DB) ReadOnly() bool { return db.readOnly }
 // Unclean reports that the program that last wrote here did not end by itself, or is still running. Nothing is lost by
 // that; Check tells whether the disk did its part.
 func (db *DB) Unclean() bool { return db.unclean }
-
-// Check reads the whole file and returns ErrDamaged when it is not in order. It takes about a second a gigabyte.
-func (db *DB) Check(ctx context.Context) error {
-	var verdict string
-	if err := db.read.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-		return db.wrong("check store", err)
-	}
-	if verdict != "ok" {
-		return fmt.Errorf("check store: %s: %w (%s)", db.path, ErrDamaged, verdict)
-	}
-	return nil
-}
 
 // Close ends the connections. The last program to close a store also empties its log.
 func (db *DB) Close() error {

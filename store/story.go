@@ -51,6 +51,7 @@ type Body struct {
 	Article          *article.Article // the page, cleaned; nil: not fetched
 	ArticleErr       string           // why the page could not be had
 	ArticleAt        time.Time        // when it was fetched, or tried; zero: never
+	SavedAt          time.Time        // when it was saved; zero: it is not
 	Note             string           // the reader's, Markdown; "": none
 	Place            int              // where the reader left it (see KeepPlace); 0: at the beginning
 }
@@ -103,16 +104,15 @@ func (db *DB) Body(ctx context.Context, id ID) (Body, error) {
 			return err
 		}
 		var page string
-		var at int64
+		var at, saved int64
 		if err := tx.QueryRowContext(ctx, `SELECT summary, content, article, article_error, article_at,
-			coalesce((SELECT text FROM note WHERE story = b.id), ''), coalesce((SELECT chars FROM left_at WHERE story = b.id), 0)
+			coalesce((SELECT text FROM note WHERE story = b.id), ''), coalesce((SELECT chars FROM left_at WHERE story = b.id), 0),
+			(SELECT saved FROM story WHERE id = b.id)
 			FROM body b WHERE id = ?`, id).
-			Scan(&b.Summary, &b.Content, &page, &b.ArticleErr, &at, &b.Note, &b.Place); err != nil {
+			Scan(&b.Summary, &b.Content, &page, &b.ArticleErr, &at, &b.Note, &b.Place, &saved); err != nil {
 			return err
 		}
-		if at != 0 {
-			b.ArticleAt = time.UnixMilli(at)
-		}
+		b.ArticleAt, b.SavedAt = fromMillis(at), fromMillis(saved)
 		if page == "" {
 			return nil
 		}
