@@ -13,16 +13,61 @@ import (
 // index newest first, so that a page is merged from them without sorting the whole.
 type arms struct {
 	selects  []string
-	disjoint bool // no place comes from two of them
+	disjoint bool     // no place comes from two of them
+	except   []string // selections of places that are not in the list
 }
 
 // sql is the arms as one selection. An ORDER BY p must follow it directly for the arms to be merged; around a
-// selection of it, SQLite would sort.
+// selection of it, SQLite would sort, unless a limit stands behind the order (see whole).
 func (a arms) sql() string {
+	union := " UNION "
 	if a.disjoint {
-		return strings.Join(a.selects, " UNION ALL ")
+		union = " UNION ALL "
 	}
-	return strings.Join(a.selects, " UNION ")
+	return strings.Join(append([]string{strings.Join(a.selects, union)}, a.except...), " EXCEPT ")
+}
+
+// whole is all of the arms, merged, to select from.
+func (a arms) whole() string {
+	if len(a.selects) == 1 && len(a.except) == 0 {
+		return a.sql()
+	}
+	return a.sql() + " ORDER BY p DESC LIMIT 1000000000"
+}
+
+// merged makes the selections for a list so that what is denied is merged out instead of being looked up for each story: it
+// pays where many stories are passed by.
+func (l *list) merged(b *binder, more string) arms {
+	rest := *l
+	rest.exclude, rest.parts = nil, nil
+	var denied []query.Expr
+	for _, p := range l.parts {
+		if n, ok := p.(query.Not); ok && l.match == "" && isText(n.Of) {
+			denied = append(denied, n.Of)
+		} else {
+			rest.parts = append(rest.parts, p)
+		}
+	}
+	a := rest.arms(b, more)
+	and := func(x string) string {
+		if more == "" {
+			return ""
+		}
+		return " AND " + fmt.Sprintf(more, x)
+	}
+	if len(denied) > 0 {
+		match, _ := ftsJoin(denied, " OR ")
+		a.except = append(a.except, "SELECT words.rowid AS p FROM words WHERE words MATCH "+b.add(match)+and("words.rowid"))
+	}
+	index, muted := "INDEXED BY label_topic ", " AND l.muted = 0"
+	if l.looks {
+		index, muted = "", ""
+	}
+	for _, topic := range l.exclude {
+		a.except = append(a.except, fmt.Sprintf("SELECT l.place AS p FROM label l %sWHERE l.topic = %d AND l.strong = 1%s%s",
+			index, topic, muted, and("l.place")))
+	}
+	return a
 }
 
 // arms makes the selections for a list. More is a further condition in which %[1]s stands for the place; "" for none.
@@ -48,14 +93,14 @@ func (l *list) arms(b *binder, more string) arms {
 	}
 	if l.Unread {
 		rest := and("s.place", l.parts) + l.excluded("s.place")
-		a := arms{[]string{"SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0 AND s.muted = 0" + rest}, true}
+		a := arms{selects: []string{"SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0 AND s.muted = 0" + rest}, disjoint: true}
 		if l.Read > 0 {
 			a.selects = append(a.selects, l.justRead(b)+rest)
 		}
 		return a
 	}
-	return arms{[]string{"SELECT s.place AS p FROM story s INDEXED BY story_shown WHERE s.muted = 0" + and("s.place", l.parts) +
-		l.excluded("s.place")}, true}
+	return arms{selects: []string{"SELECT s.place AS p FROM story s INDEXED BY story_shown WHERE s.muted = 0" + and("s.place", l.parts) +
+		l.excluded("s.place")}, disjoint: true}
 }
 
 // among makes the selections for a list that has muted stories, too.
@@ -127,7 +172,7 @@ func (l *list) marked(b *binder, arm, x string) arms {
 	if l.Unread {
 		arm += " AND " + ofStory(x, l.unreadMarks(b, "o"))
 	}
-	return arms{[]string{arm}, true}
+	return arms{selects: []string{arm}, disjoint: true}
 }
 
 // unreadMarks is the condition on a story to be in an unread list.

@@ -113,6 +113,7 @@ func BenchmarkStore(b *testing.B) {
 			used := processor()
 			for b.Loop() {
 				db.counted.forget()
+				db.sifting.forget()
 				page(b, db, c.q, c.first)
 			}
 			used.report(b)
@@ -142,6 +143,8 @@ func BenchmarkStore(b *testing.B) {
 		b.Run("topic counts/"+name, func(b *testing.B) {
 			used := processor()
 			for b.Loop() {
+				db.counted.forget()
+				db.sifting.forget()
 				if _, err := db.TopicCounts(ctx, q); err != nil {
 					b.Fatal(err)
 				}

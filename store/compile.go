@@ -83,18 +83,23 @@ func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
 	}
 	l.match, l.parts = divide(e)
 	l.passing, l.pattern = has[query.Span](e), has[query.Regexp](e)
-	l.takeMuted()
+	l.takeStates()
 	return l, db.wrong("read topics", db.takeTopic(ctx, l))
 }
 
-// takeMuted sees whether the words look into what is muted. Saved stories are hidden by no mute.
-func (l *list) takeMuted() {
+// takeStates sees whether the words look into what is muted, and takes out what indexes of their own are for. Saved stories
+// are hidden by no mute.
+func (l *list) takeStates() {
 	shown := func(p query.Expr) bool { return p == query.Expr(query.Not{Of: query.Muted}) }
 	l.parts = slices.DeleteFunc(slices.Clone(l.parts), shown)
 	for _, p := range l.parts {
 		l.looks = l.looks || p == query.Expr(query.Saved) || holdsMuted(p)
 	}
 	slices.SortStableFunc(l.parts, func(a, b query.Expr) int { return dear(a) - dear(b) })
+	if at := slices.Index(l.parts, query.Expr(query.Unread)); at >= 0 && l.Room == Latest && !l.looks { // it has indexes and tallies
+		l.Unread, l.Read = true, 0
+		l.parts = slices.Delete(l.parts, at, at+1)
+	}
 }
 
 func holdsMuted(e query.Expr) bool {

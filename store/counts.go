@@ -33,7 +33,8 @@ type TopicCount struct {
 }
 
 // TopicCounts counts the stories of each topic in a list as it were without its topics: what choosing the topic would
-// show. All topics of the config are there, in its order.
+// show. All topics of the config are there, in its order. Of a list that goes on (Page.More), they are those of its newest
+// 2,000 stories at least.
 func (db *DB) TopicCounts(ctx context.Context, q Query) ([]TopicCount, error) {
 	q.Include, q.Exclude = "", ""
 	l, err := db.list(ctx, q)
@@ -47,7 +48,10 @@ func (db *DB) TopicCounts(ctx context.Context, q Query) ([]TopicCount, error) {
 			return err
 		}
 		count := l.countTopics
-		if l.Room == Latest && l.match == "" && l.include == nil && len(l.parts) == 0 && !l.looks {
+		switch {
+		case l.Room == Latest && !l.counted():
+			count = db.siftedTopics(l)
+		case l.Room == Latest && l.include == nil && len(l.parts) == 0 && !l.looks:
 			count = l.talliedTopics
 		}
 		counted, err := count(ctx, tx)

@@ -68,10 +68,11 @@ func (q Query) Events() bool { return q.Room == Front && q.Words == "" }
 // Page is a stretch of a list.
 type Page struct {
 	Query   Query
-	First   int // position of the first of Stories in the list, 0 first
-	Total   int // stories in the whole list
-	Unread  int // of these, never read
-	Muted   int // stories that would be in it, if no mute hid them
+	First   int  // position of the first of Stories in the list, 0 first
+	Total   int  // stories in the whole list
+	Unread  int  // of these, never read
+	Muted   int  // stories that would be in it, if no mute hid them
+	More    bool // there may be more than was looked for so far: Total, Unread and Muted are of that; pages further down know more
 	Stories []Story
 }
 
@@ -89,6 +90,9 @@ func (db *DB) Page(ctx context.Context, q Query, first, limit int) (Page, error)
 			}
 			page.Total, page.Unread, page.Stories, err = l.shortPage(ctx, tx, first, limit)
 			return err
+		}
+		if !l.counted() {
+			return db.siftedPage(ctx, tx, l, &page, limit)
 		}
 		e, err := edition(ctx, tx)
 		if err != nil {
@@ -121,7 +125,11 @@ func (db *DB) Position(ctx context.Context, q Query, id ID) (int, bool, error) {
 	var at int
 	var found bool
 	err = db.look(ctx, "find story in list", func(tx *sql.Tx) error {
-		at, found, err = l.position(ctx, tx, id)
+		if !l.short() && !l.counted() {
+			at, found, err = db.siftedPosition(ctx, tx, l, id)
+		} else {
+			at, found, err = l.position(ctx, tx, id)
+		}
 		return err
 	})
 	return at, found, err
@@ -136,7 +144,11 @@ func (db *DB) NextUnread(ctx context.Context, q Query, from int, back bool) (int
 	var at int
 	var found bool
 	err = db.look(ctx, "find unread story", func(tx *sql.Tx) error {
-		at, found, err = l.nextUnread(ctx, tx, from, back)
+		if !l.short() && !l.counted() {
+			at, found, err = db.siftedUnread(ctx, tx, l, from, back)
+		} else {
+			at, found, err = l.nextUnread(ctx, tx, from, back)
+		}
 		return err
 	})
 	return at, found, err
@@ -165,7 +177,10 @@ func (db *DB) Arrived(ctx context.Context, q Query, after ID) (int, error) {
 }
 
 // ListCount is how much there is in a list.
-type ListCount struct{ Stories, Unread int } // of Front: events
+type ListCount struct {
+	Stories, Unread int  // of Front: events
+	More            bool // there may be more
+}
 
 // ViewCounts counts lists, in their order. A list that cannot be understood has none; the error is that of the first.
 func (db *DB) ViewCounts(ctx context.Context, queries []Query) ([]ListCount, error) {
@@ -176,7 +191,7 @@ func (db *DB) ViewCounts(ctx context.Context, queries []Query) ([]ListCount, err
 		if err != nil && wrong == nil {
 			wrong = err
 		}
-		out[i] = ListCount{p.Total, p.Unread}
+		out[i] = ListCount{p.Total, p.Unread, p.More}
 	}
 	return out, wrong
 }

@@ -271,7 +271,7 @@ func TestViewCounts(t *testing.T) {
 		if i == 3 {
 			v.Words = "nothing such"
 		}
-		if total, unread, _ := muted(t, db, v); counts[i] != (ListCount{total, unread}) {
+		if total, unread, _ := muted(t, db, v); counts[i] != (ListCount{total, unread, false}) {
 			t.Errorf("%+v: %+v; want %d, %d", v, counts[i], total, unread)
 		}
 	}

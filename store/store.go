@@ -45,6 +45,7 @@ type DB struct {
 	stored   func() (*shelfStatements, error)
 	labels   atomic.Pointer[labeller]
 	counted  counted
+	sifting  sifting
 	grouping grouping
 	own      own
 }

@@ -37,9 +37,6 @@ func (l *list) countMuted(ctx context.Context, tx *sql.Tx) (int, error) {
 
 // counts are the stories of a list, and those never read.
 func (l *list) counts(ctx context.Context, tx *sql.Tx) (total, unread int, err error) {
-	if l.match != "" && !l.looks {
-		return l.countMatches(ctx, tx)
-	}
 	strictly := *l
 	strictly.Unread, strictly.Read = true, 0
 	if unread, err = strictly.count(ctx, tx); err != nil {
@@ -49,19 +46,6 @@ func (l *list) counts(ctx context.Context, tx *sql.Tx) (total, unread int, err e
 		return unread, unread, nil
 	}
 	total, err = l.count(ctx, tx)
-	return total, unread, err
-}
-
-// countMatches counts what the index of words finds. The unread are looked up in the index of the unread, in its order,
-// which costs a fraction of looking up all stories.
-func (l *list) countMatches(ctx context.Context, tx *sql.Tx) (total, unread int, err error) {
-	var b binder
-	if total, err = one(ctx, tx, "SELECT count(*) FROM ("+l.arms(&b, "").sql()+")", b.args); err != nil {
-		return 0, 0, err
-	}
-	var u binder
-	unread, err = one(ctx, tx, "SELECT count(*) FROM ("+l.arms(&u, "").sql()+
-		") CROSS JOIN story s INDEXED BY story_unread ON s.place = p AND s.read = 0 AND s.muted = 0", u.args)
 	return total, unread, err
 }
 
@@ -77,12 +61,7 @@ func (l *list) count(ctx context.Context, tx *sql.Tx) (int, error) {
 		return l.countWithout(ctx, tx)
 	}
 	var b binder
-	a := l.arms(&b, "")
-	if len(a.selects) == 1 || a.disjoint {
-		return one(ctx, tx, "SELECT count(*) FROM ("+a.sql()+")", b.args)
-	}
-	a.disjoint = true
-	return one(ctx, tx, "SELECT count(DISTINCT p) FROM ("+a.sql()+")", b.args)
+	return one(ctx, tx, "SELECT count(*) FROM ("+l.merged(&b, "").whole()+")", b.args)
 }
 
 // countWithout counts all stories less those that have an excluded topic.
@@ -178,14 +157,21 @@ func (l *list) stories(ctx context.Context, tx *sql.Tx, first, limit int, f *fig
 	if back := f.total - first - limit; back < offset {
 		order, offset = "ASC", back
 	}
+	known := 0
 	if f.place != 0 {
 		if down := first - f.anchor; down >= 0 && down < offset {
 			order, offset, more = "DESC", down, "%[1]s <= "+b.add(f.place)
 		} else if up := f.anchor - first - limit; up >= 0 && up < offset {
 			order, offset, more = "ASC", up, "%[1]s > "+b.add(f.place)
 		}
+		known = len(b.args)
 	}
-	places := fmt.Sprintf("%s ORDER BY p %s LIMIT %s OFFSET %s", l.arms(&b, more).sql(), order, b.add(limit), b.add(offset))
+	a := l.arms(&b, more)
+	if offset > limit {
+		b = binder{args: b.args[:known]}
+		a = l.merged(&b, more)
+	}
+	places := fmt.Sprintf("%s ORDER BY p %s LIMIT %s OFFSET %s", a.sql(), order, b.add(limit), b.add(offset))
 	rows, err := tx.QueryContext(ctx, "SELECT "+storyColumns+" FROM ("+places+") CROSS JOIN "+
 		fmt.Sprintf("story s ON s.id = (p & %d) CROSS JOIN headline h ON h.id = s.id CROSS JOIN feed f ON f.id = s.feed", idMask)+
 		" ORDER BY p DESC", b.args...)
@@ -246,12 +232,7 @@ func (l *list) position(ctx context.Context, tx *sql.Tx, id ID) (int, bool, erro
 // between counts the stories of the list whose places are above over and not above upTo.
 func (l *list) between(ctx context.Context, tx *sql.Tx, over, upTo int64) (int, error) {
 	var b binder
-	a := l.arms(&b, "%[1]s > "+b.add(over)+" AND %[1]s <= "+b.add(upTo))
-	if a.disjoint {
-		return one(ctx, tx, "SELECT count(*) FROM ("+a.sql()+")", b.args)
-	}
-	a.disjoint = true
-	return one(ctx, tx, "SELECT count(DISTINCT p) FROM ("+a.sql()+")", b.args)
+	return one(ctx, tx, "SELECT count(*) FROM ("+l.merged(&b, "%[1]s > "+b.add(over)+" AND %[1]s <= "+b.add(upTo)).whole()+")", b.args)
 }
 
 // nextUnread finds the first unread story after position from, or the last before it.
