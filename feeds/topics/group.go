@@ -51,6 +51,7 @@ type Grouper struct {
 
 // desk is the part of a grouper that works in one language.
 type desk struct {
+	lang    string
 	lex     *lexicon
 	index   index
 	bench   bench
@@ -110,7 +111,7 @@ func (g *Grouper) Place(r Report, story string) {
 		s = first.story
 	}
 	if s == nil {
-		s = g.found(e)
+		s = g.found(d, e)
 		s.id = story
 		d.stories = append(d.stories, s)
 		g.placed[story] = s
@@ -136,7 +137,7 @@ func (g *Grouper) read(r Report) (*desk, *entry) {
 	lang := language(r.Lang, r.Title+" "+clip(r.Summary, summaryBytes))
 	d := g.desks[lang]
 	if d == nil {
-		d = &desk{lex: newLexicon(lang), printed: map[uint64]uint8{}}
+		d = &desk{lang: lang, lex: newLexicon(lang), printed: map[uint64]uint8{}}
 		g.desks[lang] = d
 	}
 	e := &entry{id: r.ID, source: r.Source, kind: KindOf(r.Title, r.Link), agency: Agency(r.Byline, r.Summary)}
@@ -169,7 +170,7 @@ func (g *Grouper) settle(d *desk, e *entry) *story {
 			return js[k].story
 		}
 	}
-	s := g.found(e)
+	s := g.found(d, e)
 	d.stories = append(d.stories, s)
 	return s
 }
@@ -194,19 +195,21 @@ func (g *Grouper) forbidden(e *entry, s *story) bool {
 	return false
 }
 
-func (g *Grouper) found(e *entry) *story {
+func (g *Grouper) found(d *desk, e *entry) *story {
 	g.founded++
-	return &story{id: e.id, number: g.founded, born: g.clock, closed: e.kind != Plain}
+	return &story{id: e.id, desk: d, number: g.founded, born: g.clock, closed: e.kind != Plain}
 }
 
 // seat makes a report a member of its story and moves the window on.
 func (g *Grouper) seat(d *desk, e *entry, s *story) {
 	e.why.Story = s.id
-	if e.copyOf = s.original(e); e.copyOf != nil {
-		e.why.CopyOf = e.copyOf.id
+	if d == s.desk {
+		if e.copyOf = s.original(e); e.copyOf != nil {
+			e.why.CopyOf = e.copyOf.id
+		}
 	}
-	s.take(e)
-	if !s.closed && e.kind == Plain {
+	s.take(d, e)
+	if !s.closed && e.kind == Plain && d == s.desk {
 		d.index.put(s, e.top)
 	}
 	e.top = nil

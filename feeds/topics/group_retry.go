@@ -54,5 +54,5 @@ func (g *Grouper) move(d *desk, e *entry, to *judged) {
 	if e.copyOf = to.story.original(e); e.copyOf != nil {
 		e.why.CopyOf = e.copyOf.id
 	}
-	to.story.take(e)
+	to.story.take(d, e)
 }

@@ -138,10 +138,10 @@ func (s *set) run(m model, gold bool, see func(e *entry, js []judged)) {
 		case !gold || truth == "":
 			st = g.settle(d, e)
 		case st == nil:
-			st = g.found(e)
+			st = g.found(d, e)
 			right[truth] = st
 		}
-		st.take(e)
+		st.take(d, e)
 		g.tick(e.at)
 		if !st.closed && e.kind == Plain {
 			d.index.put(st, e.top)

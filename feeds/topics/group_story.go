@@ -25,9 +25,10 @@ type entry struct {
 // story is a group of reports that tell of one event. Its sum is the sum of its members' vectors.
 type story struct {
 	id          string
+	desk        *desk
 	number      int      // in the order of founding
 	members     []*entry // those that founded it or built it, oldest first; flagged reports are not among them
-	guests      []*entry // flagged reports
+	guests      []*entry // flagged reports, and those in other languages that the reader put here
 	sum         []part   // by term; nil while one member is all there is
 	norm        float64  // length of sum
 	first, last int64    // Unix seconds of the earliest and latest dated member; 0: none
@@ -42,10 +43,13 @@ type story struct {
 // undated is the time of a report whose feed gives none.
 const undated = 0
 
-// take makes e a member.
-func (s *story) take(e *entry) {
+// take makes e a member. d is the desk of its language.
+func (s *story) take(d *desk, e *entry) {
 	e.story = s
-	if e.kind != Plain && len(s.members) > 0 {
+	if d != s.desk {
+		e.words, e.sketch = nil, nil // they are those of another lexicon
+	}
+	if e.kind != Plain && len(s.members) > 0 || d != s.desk {
 		s.guests = append(s.guests, e)
 		return
 	}
