@@ -132,6 +132,9 @@ func (l *list) conditions(b *binder, x string, parts []query.Expr) string {
 	if l.Room == Front {
 		fmt.Fprintf(&s, " AND %s >= %s", x, b.add(l.Since<<idBits))
 	}
+	if l.Room == Following {
+		s.WriteString(" AND " + x + " IN (" + followedPlaces + ")")
+	}
 	for _, p := range parts {
 		s.WriteString(" AND " + l.holds(b, x, p))
 	}

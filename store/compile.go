@@ -377,6 +377,8 @@ func (l *list) is(b *binder, x string, is query.Is) string {
 		return ofStory(x, "o.saved > 0")
 	case query.Muted:
 		return ofStory(x, "o.muted > 0")
+	case query.Followed:
+		return ofStory(x, "iif(o.event > 0, o.event, o.id) IN ("+followedEvents+")")
 	case query.Updated:
 		return ofStory(x, "o.edited > 0")
 	case query.New:

@@ -10,6 +10,7 @@ import (
 // Counts are the figures of the whole store.
 type Counts struct {
 	Stories, Unread, Saved int
+	Following              int // storylines
 	Feeds                  int // followed
 	Failing                int // of these: the last answer brought nothing, or the server says the feed is gone
 }
@@ -19,9 +20,10 @@ func (db *DB) Counts(ctx context.Context) (Counts, error) {
 	var c Counts
 	err := db.read.QueryRowContext(ctx, `SELECT stories, unread,
 		(SELECT count(*) FROM story INDEXED BY story_saved WHERE saved > 0),
+		(SELECT count(*) FROM storyline INDEXED BY storyline_followed WHERE followed > 0),
 		(SELECT count(*) FROM feed WHERE followed = 1),
 		(SELECT count(*) FROM feed WHERE followed = 1 AND (failures > 0 OR gone = 1))
-		FROM tally WHERE topic = 0`).Scan(&c.Stories, &c.Unread, &c.Saved, &c.Feeds, &c.Failing)
+		FROM tally WHERE topic = 0`).Scan(&c.Stories, &c.Unread, &c.Saved, &c.Following, &c.Feeds, &c.Failing)
 	return c, db.wrong("count stories", err)
 }
 
@@ -111,7 +113,7 @@ func titleAt(ctx context.Context, tx *sql.Tx, place int64) (string, error) {
 
 // countTopics counts all topics of a list that is narrower than the store in one walk.
 func (l *list) countTopics(ctx context.Context, tx *sql.Tx) (map[int64]found, error) {
-	if l.Room == Front {
+	if l.Room == Front || l.Room == Following {
 		return l.countEventTopics(ctx, tx)
 	}
 	var b binder

@@ -37,6 +37,9 @@ func (db *DB) Group(ctx context.Context) (changed int, err error) {
 	if err == nil && len(found)+old > 0 {
 		changed, err = db.keepEvents(ctx, found, since)
 	}
+	if err == nil && changed == len(found) {
+		err = db.linkEvents(ctx, found)
+	}
 	if err != nil || changed < len(found) {
 		g.grouper = nil // another program was faster: what is stored counts
 	}
@@ -165,6 +168,9 @@ func (db *DB) keepEvents(ctx context.Context, found []grouped, since int64) (cha
 				return err
 			}
 			changed += int(n)
+		}
+		if err := moveChapters(ctx, tx, found); err != nil {
+			return err
 		}
 		return db.judgeEvents(ctx, tx, eventsOf(found))
 	})

@@ -84,6 +84,11 @@ func (l *list) front(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	return l.eventRows(ctx, tx, events)
+}
+
+// eventRows are events as rows, in their order.
+func (l *list) eventRows(ctx context.Context, tx *sql.Tx, events []*event) ([]row, error) {
 	now := l.now.Unix()
 	read, err := l.firstRead(ctx, tx, eventIDs(events))
 	if err != nil {
@@ -140,6 +145,11 @@ func (l *list) reports(ctx context.Context, tx *sql.Tx) ([]report, error) {
 	if err != nil {
 		return nil, err
 	}
+	return readReports(rows)
+}
+
+// readReports reads the rows and closes them.
+func readReports(rows *sql.Rows) ([]report, error) {
 	defer rows.Close()
 	var out []report
 	for rows.Next() {
@@ -296,8 +306,11 @@ func (l *list) countEventTopics(ctx context.Context, tx *sql.Tx) (map[int64]foun
 		}
 		out[p.topic] = f
 	}
-	for topic, f := range out { // it ends
-		out[topic] = found{min(f.stories, frontEvents), min(f.unread, frontEvents), f.newest}
+	for topic, f := range out {
+		if l.Room != Front {
+			break
+		}
+		out[topic] = found{min(f.stories, frontEvents), min(f.unread, frontEvents), f.newest} // it ends
 	}
 	return out, nil
 }

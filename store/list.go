@@ -12,9 +12,10 @@ type Room int
 
 // The rooms.
 const (
-	Front  Room = iota // what was published since Query.Since, ranked; it ends
-	Latest             // everything, newest first
-	Saved              // what the reader keeps, latest bookmark first
+	Front     Room = iota // what was published since Query.Since, ranked; it ends
+	Latest                // everything, newest first
+	Saved                 // what the reader keeps, latest bookmark first
+	Following             // events of the storylines that the reader follows, latest report first
 )
 
 // Topics is a set of names of topics that can be compared: names joined by "\n".
@@ -61,9 +62,9 @@ type Query struct {
 	Visit            int64  // unix milliseconds: what came in later is:new
 }
 
-// Events reports that the rows of the list are events: those of Front, unless words are searched there. Else they are
+// Events reports that the rows of the list are events: those of Front and Following, unless words are searched there. Else they are
 // stories, one by one.
-func (q Query) Events() bool { return q.Room == Front && q.Words == "" }
+func (q Query) Events() bool { return (q.Room == Front || q.Room == Following) && q.Words == "" }
 
 // Page is a stretch of a list.
 type Page struct {

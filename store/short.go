@@ -52,7 +52,7 @@ func nextUnread(rows []row, from int, back bool) (int, bool) {
 	return 0, false
 }
 
-// rows reads the whole of Front or Saved, in order.
+// rows reads the whole of a short list, in order.
 func (l *list) rows(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	all := *l
 	all.Unread = false // of the page as it stands, not of what would come up instead
@@ -61,6 +61,8 @@ func (l *list) rows(ctx context.Context, tx *sql.Tx) ([]row, error) {
 	switch l.Room {
 	case Front:
 		rows, err = all.front(ctx, tx)
+	case Following:
+		rows, err = all.following(ctx, tx)
 	case Latest:
 		rows, err = l.whole(ctx, tx)
 	default:

@@ -31,6 +31,7 @@ type Story struct {
 	Fetched                                                       time.Time
 	Topics                                                        []string // strong ones, in the order of the config
 	Read, Saved                                                   bool
+	Followed                                                      bool     // the reader follows the storyline of its event
 	Noted                                                         bool     // the reader wrote a note on it
 	Tags                                                          []string // the reader's, by name
 	Updated                                                       bool     // title or text changed after the story was first seen, in a way worth telling (see Changes)
@@ -61,6 +62,7 @@ const storyColumns = `s.id, h.title, h.url, f.shown, f.url, h.author, h.summary,
 	s.place >> 30, s.fetched, s.read > 0, s.saved > 0, s.edited > 0, s.words, s.score, s.muted > 0, ` + eventID + `,
 	(SELECT group_concat(t.name, char(10) ORDER BY t.position) FROM label l JOIN topic t ON t.id = l.topic
 		WHERE l.place = s.place AND l.strong = 1),
+	EXISTS (SELECT 1 FROM chapter c JOIN storyline y ON y.id = c.line WHERE c.event = ` + eventID + ` AND y.followed > 0),
 	EXISTS (SELECT 1 FROM note n WHERE n.story = s.id),
 	(SELECT group_concat(g.name, char(10) ORDER BY g.folded) FROM tag g WHERE g.story = s.id)`
 
@@ -74,7 +76,7 @@ func scanStory(row scanner) (Story, error) {
 	var names, tags sql.NullString
 	err := row.Scan(&s.ID, &s.Title, &s.URL, &s.Source, &s.FeedURL, &s.Author, &s.Summary, &s.Language, &s.Image,
 		&published, &fetched, &s.Read, &s.Saved, &s.Updated, &s.Words, &s.Score, &s.Muted, &s.Event, &names,
-		&s.Noted, &tags)
+		&s.Followed, &s.Noted, &tags)
 	s.Published, s.Fetched = time.Unix(published, 0), time.UnixMilli(fetched)
 	if names.String != "" {
 		s.Topics = strings.Split(names.String, "\n")

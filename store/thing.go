@@ -22,6 +22,12 @@ func (db *DB) thing(name string) (thing, error) {
 		return db.savedThing(), nil
 	case "note":
 		return db.noteThing(), nil
+	case "follow":
+		return lineThing("followed"), nil
+	case "storyline name":
+		return lineThing("given"), nil
+	case "storyline pin":
+		return lineThing("pinned"), nil
 	case "tags":
 		return db.tagsThing(), nil
 	case "mute":

@@ -123,7 +123,7 @@ func (l *list) tallied(ctx context.Context, tx *sql.Tx) (int, bool, error) {
 
 // arrived counts the stories of a list that came in after a story; of Front, the events that have one of them.
 func (l *list) arrived(ctx context.Context, tx *sql.Tx, after ID) (int, error) {
-	if l.Room == Front {
+	if l.Room == Front || l.Room == Following {
 		rows, err := l.rows(ctx, tx)
 		return len(slices.DeleteFunc(rows, func(r row) bool { return r.newest <= after })), err
 	}

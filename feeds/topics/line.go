@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // A storyline is what goes on for days: stories that are linked and stay stories of their own. A story goes on from an
@@ -15,9 +16,9 @@ const LineWindow = 10 * 24 * 3600
 
 const (
 	coreWords  = 16  // of a story are kept
-	linkCos    = .20 // of the core words of two stories that are linked
+	linkCos    = .22 // of the core words of two stories that are linked
 	linkMean   = .05 // of all pairs of their reports
-	linkBeyond = .07 // cosine without the heaviest word in common: one name is not enough
+	linkBeyond = .11 // cosine without the heaviest word in common: one name is not enough
 	linkShared = 3   // words in common
 	linkRecent = 6   // latest stories of a line to which a new one is compared …
 	linkHalf   = .5  // … of which so many must be near
@@ -76,6 +77,7 @@ type Lines struct {
 	stories map[string]*chapter
 	index   map[string][]*chapter // language and stem → stories, in the order they were put
 	lines   map[int64][]*chapter
+	common  map[string]map[string]bool // stems of everyday words, by language
 }
 
 // chapter is a story as a part of a line.
@@ -88,7 +90,7 @@ type chapter struct {
 
 // NewLines returns lines that know nothing.
 func NewLines() *Lines {
-	return &Lines{stories: map[string]*chapter{}, index: map[string][]*chapter{}, lines: map[int64][]*chapter{}}
+	return &Lines{stories: map[string]*chapter{}, index: map[string][]*chapter{}, lines: map[int64][]*chapter{}, common: map[string]map[string]bool{}}
 }
 
 // Put makes a story known, or known anew, as part of a line; 0: of none.
@@ -112,6 +114,17 @@ func (l *Lines) Put(c Core, line int64) {
 	if line != 0 {
 		l.lines[line] = append(l.lines[line], ch)
 	}
+}
+
+// Join makes a story that was put part of a line.
+func (l *Lines) Join(id string, line int64) {
+	c := l.stories[id]
+	if c == nil || c.line == line {
+		return
+	}
+	l.lines[c.line] = slices.DeleteFunc(l.lines[c.line], func(o *chapter) bool { return o == c })
+	c.line = line
+	l.lines[line] = append(l.lines[line], c)
 }
 
 // Link is the story from which another goes on.
@@ -146,6 +159,21 @@ func (l *Lines) Link(id string) (Link, bool) {
 	return best, best.Story != ""
 }
 
+// everyday is the stems of words that stand on every page: they make no line.
+func (l *Lines) everyday(lang string) map[string]bool {
+	m := l.common[lang]
+	if m == nil {
+		m = map[string]bool{}
+		for _, b := range commonWords(lang) {
+			for w := range strings.FieldsSeq(b.words) {
+				m[stem(lang, w)] = true
+			}
+		}
+		l.common[lang] = m
+	}
+	return m
+}
+
 // before reports that c may go on from o.
 func before(o, c *chapter) bool {
 	return (o.First < c.First || o.First == c.First && o.ID < c.ID) && c.First-o.Last <= LineWindow
@@ -176,6 +204,10 @@ func (l *Lines) holds(o, c *chapter, n Link) bool {
 	all := 0.0
 	for _, w := range n.Shared {
 		all += w.Weight
+	}
+	everyday := l.everyday(c.Lang)
+	if !slices.ContainsFunc(n.Shared, func(w CoreWord) bool { return !everyday[w.Stem] }) {
+		return false
 	}
 	if all < linkMean || n.Cos*(1-n.Shared[0].Weight/all) < linkBeyond {
 		return false

@@ -250,5 +250,7 @@ meter metre half third fourth fifth`},
 		{10, `sixteen seventeen eighteen nineteen sixty seventy eighty ninety second quarter centimetre centimeter tonne ton kilo
 degree northern southern eastern western capital village valley hill lake sea island boat port bridge wind storm water
 sun moon winter summer spring autumn family woman men women children people`},
+		{10, `neighbour neighbouring favour favourite harbour honour humour rumour colour behaviour defence offence licence programme
+theatre centre organise organisation recognise analyse traveller cancelled dialogue grey plough ageing jewellery`}, // as Britain writes
 	}
 }
