@@ -42,8 +42,8 @@ func (m *Model) gotRest(msg restMsg) tea.Cmd {
 	if !m.layout.two || m.reading || !ok || s.ID != msg.id || m.reader.want.id == msg.id {
 		return nil
 	}
-	m.reader.show(s, m.layout.textWidth(m.opt.Width), m.look, true)
-	return m.world.text(m.reader.want)
+	m.showStory(s, true)
+	return m.world.text(m.reader.want, m.setting(), m.reader.resume.at)
 }
 
 func (m *Model) gotText(msg textMsg) tea.Cmd {
@@ -53,13 +53,13 @@ func (m *Model) gotText(msg textMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if !m.reader.take(msg, m.layout.rows) {
+	if !m.reader.take(msg, m.readerLayout().rows) {
 		return nil
 	}
 	if cmd := m.remembered(); cmd != nil {
 		return cmd
 	}
-	return m.wantPage()
+	return tea.Batch(msg.next, m.refind(), m.wantPage(), m.wantPictures())
 }
 
 func (m *Model) gotNext(msg nextMsg) tea.Cmd {
@@ -89,6 +89,8 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 		return m.status.say("Nothing to " + pick(msg.verb == "undone", "undo", "redo"))
 	case msg.err != nil:
 		return tea.Batch(m.status.warn("Not kept: "+msg.err.Error()), m.renewMarks())
+	case msg.verb != "" && msg.act.File != "" && msg.act.File == m.opt.SitesFile:
+		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+msg.act.Title), m.world.readSites(m.opt))
 	case msg.verb != "":
 		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+actWords(msg.act)), m.renewMarks(), m.renewSetup(msg.act))
 	case msg.act.Kind == "read" && msg.id != 0:

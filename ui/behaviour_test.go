@@ -204,7 +204,7 @@ func TestHalfAWordFindsTheSameAfterEnter(t *testing.T) {
 		if got := s.first(t); got != first {
 			t.Errorf("typed: %q, after enter: %q", first, got)
 		}
-		s.Keys("enter", "/")
+		s.Keys("enter", "esc", "/")
 		s.Type("storm")
 		s.Has("/storm", "found")
 	})

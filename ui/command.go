@@ -85,7 +85,7 @@ func (m *Model) allChoices() []choice {
 		if len(b.keys) > 0 {
 			c.key = keyName(b.keys[0])
 		}
-		if c.away = b.where&(m.place()|inList) == 0; c.away {
+		if c.away = b.where&(m.here()|inList) == 0; c.away {
 			away = append(away, c)
 			continue
 		}

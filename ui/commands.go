@@ -126,8 +126,8 @@ func (w world) nextUnread(q store.Query, from int, backwards, inText bool) tea.C
 	}
 }
 
-// text loads a story and sets it.
-func (w world) text(p page) tea.Cmd {
+// text loads a story and sets it: its beginning, at least down to a place, at once, and the rest after it.
+func (w world) text(p page, l setting, at int) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
@@ -135,24 +135,39 @@ func (w world) text(p page) tea.Cmd {
 		if err != nil {
 			return textMsg{page: p, err: err}
 		}
-		a := w.bodyArticle(body)
-		return textMsg{page: p, body: body, article: a, lines: pageLines(p, body, a, w.topics, w.now())}
+		return w.setNow(p, body, w.bodyArticle(body, p.whole), l, max(at, body.Place))
 	}
 }
 
 // set sets a story again that is at hand, for another width or theme.
-func (w world) set(p page, body store.Body, a article.Article) tea.Cmd {
-	return func() tea.Msg {
-		return textMsg{page: p, body: body, article: a, lines: pageLines(p, body, a, w.topics, w.now())}
+func (w world) set(p page, body store.Body, a article.Article, l setting, at int) tea.Cmd {
+	return func() tea.Msg { return w.setNow(p, body, a, l, at) }
+}
+
+func (w world) setNow(p page, body store.Body, a article.Article, l setting, at int) textMsg {
+	msg := textMsg{page: p, body: body, article: a, set: setPage(p, body, a, l, at)}
+	if msg.set.partial {
+		msg.next = func() tea.Msg {
+			return textMsg{page: p, body: body, article: a, set: setPage(p, body, a, l, -1), rest: true}
+		}
 	}
+	return msg
+}
+
+// keepPlaceNow writes where a text was left. What could not be written is no loss worth a word.
+func (w world) keepPlaceNow(id store.ID, at int) tea.Msg {
+	ctx, cancel := context.WithTimeout(w.ctx, wait)
+	defer cancel()
+	_ = w.db.KeepPlace(ctx, id, at)
+	return nil
 }
 
 // fetch asks for the page of a story, cleans it and keeps it.
-func (w world) fetch(body store.Body) tea.Cmd {
+func (w world) fetch(body store.Body, whole bool) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
 		defer cancel()
-		return w.fetchPage(ctx, body)
+		return w.fetchPage(ctx, body, whole)
 	}
 }
 
@@ -162,14 +177,14 @@ func (w world) fetchAhead(s store.Story) tea.Cmd {
 		ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
 		defer cancel()
 		body, err := w.db.Body(ctx, s.ID)
-		if err != nil || !w.needsPage(body, w.bodyArticle(body)) {
+		if err != nil || !w.needsPage(body, w.bodyArticle(body, false)) {
 			return fetchedMsg{id: s.ID, unneeded: true, err: err}
 		}
-		return w.fetchPage(ctx, body)
+		return w.fetchPage(ctx, body, false)
 	}
 }
 
-func (w world) fetchPage(ctx context.Context, body store.Body) fetchedMsg {
+func (w world) fetchPage(ctx context.Context, body store.Body, whole bool) fetchedMsg {
 	msg := fetchedMsg{id: body.Story.ID}
 	page, err := w.fetcher.Page(ctx, body.Story.URL)
 	if err == nil {
@@ -180,7 +195,7 @@ func (w world) fetchPage(ctx context.Context, body store.Body) fetchedMsg {
 			return fetchedMsg{id: body.Story.ID, err: err}
 		}
 		a, err = article.ReadAll(article.Page{
-			HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary, Rules: rules,
+			HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary, Rules: rules, Whole: whole,
 		}, func(address string) (article.Page, error) {
 			next, err := w.fetcher.Page(ctx, address)
 			fleeting = fleeting || next.Fleeting
@@ -221,10 +236,10 @@ func (w world) keepText(id store.ID) tea.Cmd {
 		if err != nil {
 			return fetchedMsg{id: id, err: err}
 		}
-		if !w.needsPage(body, w.bodyArticle(body)) {
+		if !w.needsPage(body, w.bodyArticle(body, false)) {
 			return nil
 		}
-		return w.fetchPage(ctx, body)
+		return w.fetchPage(ctx, body, false)
 	}
 }
 

@@ -32,6 +32,9 @@ func (m *Model) inputs() []*textinput.Model {
 	if m.search != nil {
 		all = append(all, &m.search.input)
 	}
+	if m.reader.find != nil {
+		all = append(all, &m.reader.find.input)
+	}
 	if m.help != nil {
 		all = append(all, &m.help.input)
 	}

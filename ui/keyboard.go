@@ -28,6 +28,8 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.keyAnswer(msg)
 	case m.chooser != nil:
 		return m.keyChooser(msg)
+	case m.hintBox != nil:
+		return m.keyHints(k)
 	case m.box != nil:
 		a, _ := m.keys.look(inList, k)
 		if m.box.act(a, m.layout.height) {
@@ -38,6 +40,8 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.keyPalette(msg)
 	case m.commands != nil:
 		return m.commandKey(msg)
+	case m.reader.find != nil && m.reader.find.typing:
+		return m.findKey(msg)
 	case m.search != nil:
 		f, done, cmd := m.search.key(msg, m.filter)
 		if done {
@@ -57,13 +61,40 @@ func (m *Model) place() place {
 	return pick(m.reading, inReader, inList)
 }
 
+// here are all places of which keys are heard now.
+func (m *Model) here() place {
+	p := m.place()
+	if m.inFind() {
+		p |= inHits
+	}
+	if m.reading && m.reader.want.hidden {
+		p |= inHidden
+	}
+	return p
+}
+
+// lookUp is what the keys pressed so far mean here; what is on in a text comes before the text itself.
+func (m *Model) lookUp(pressed string) (a action, more bool) {
+	if m.inFind() {
+		if a, more = m.keys.look(inHits, pressed); a != none || more {
+			return a, more
+		}
+	}
+	if m.reading && m.reader.want.hidden {
+		if a, more = m.keys.look(inHidden, pressed); a != none || more {
+			return a, more
+		}
+	}
+	return m.keys.look(m.place(), pressed)
+}
+
 // press takes a key that is no text: alone, as part of a sequence, or as a digit of a count.
 func (m *Model) press(k string) tea.Cmd {
 	pressed := k
 	if m.pending != "" {
 		pressed = m.pending + " " + k
 	}
-	a, more := m.keys.look(m.place(), pressed)
+	a, more := m.lookUp(pressed)
 	switch {
 	case more:
 		m.pending = pressed
@@ -133,7 +164,7 @@ func (m *Model) perform(a action) tea.Cmd {
 			m.digits++
 			return nil
 		}
-	case down, up, nextStory, prevStory, halfDown, halfUp, pageDown, pageUp:
+	case down, up, nextStory, prevStory, halfDown, halfUp, pageDown, pageUp, nextHit, prevHit, nextBlock, prevBlock, wider, narrower:
 		m.count = 0
 		m.digits++
 	default:
@@ -183,18 +214,15 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		m.boxFor = s.ID
 		return m.world.why(s.ID)
 	case browse:
-		switch {
-		case s.URL == "":
+		if s.URL == "" {
 			return m.status.say("This story has no address")
-		case m.opt.Demo:
-			return m.status.say("The demo's stories are invented: there is no page to open")
 		}
-		return m.world.open(s.URL)
+		return m.browseTo(s.URL)
 	case copyLink:
 		if s.URL == "" {
 			return m.status.say("This story has no address")
 		}
-		return tea.Batch(tea.SetClipboard(s.URL), m.status.say("Link copied: "+host(s.URL)))
+		return m.copyText(s.URL)
 	case undo:
 		return m.world.undo()
 	case redo:
@@ -229,6 +257,8 @@ func (m *Model) toggleSaved(s store.Story) tea.Cmd {
 
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
+	case m.reader.find != nil && m.reader.find.typing:
+		return m.findEdit(msg)
 	case m.search != nil:
 		f, _, c := m.search.edit(msg, m.filter)
 		return tea.Batch(c, m.change(f))

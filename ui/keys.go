@@ -42,6 +42,20 @@ const (
 	unreadOnly
 	why
 	showHidden
+	nextHit
+	prevHit
+	nextBlock
+	prevBlock
+	nextHiddenBlock
+	prevHiddenBlock
+	siteRule
+	wider
+	narrower
+	zen
+	links
+	exportText
+	pipeText
+	images
 	browse
 	copyLink
 	refreshAll
@@ -68,6 +82,8 @@ type place uint16
 const (
 	inList place = 1 << iota
 	inReader
+	inHits   // in the reader, while words found in the text are marked
+	inHidden // in the reader, while what was hidden is shown
 	inFeeds
 	inSheets   = inFeeds
 	inStories  = inList | inReader
@@ -82,6 +98,8 @@ var places = []struct {
 	{inList, "in the list"},
 	{inReader, "while reading"},
 	{inFeeds, "over the feeds"},
+	{inHits, "while words are found"},
+	{inHidden, "while what was hidden is shown"},
 }
 
 // binding gives an action its name in [keys] of the config and in the palette of commands, the place where it is heard, its keys
@@ -122,7 +140,9 @@ var bindings = []binding{
 	{pickTopics, "topics", inStories, []string{"t"}, "choose topics"},
 	{number, "topic-number", inStories, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "one of the first nine topics; before a movement: how far"},
 	{allTopics, "all-topics", inList, []string{"0"}, "all topics"},
-	{search, "search", everywhere, []string{"/"}, "search, as you type"},
+	{search, "search", everywhere, []string{"/"}, "search, as you type; in a text, find in it"},
+	{nextHit, "next-hit", inHits, []string{"n"}, "next place where the words stand"},
+	{prevHit, "previous-hit", inHits, []string{"N"}, "previous place where the words stand"},
 	{unreadOnly, "unread-only", inList, []string{"!"}, "unread only, or all"},
 	{dropChip, "drop-filter", inList, []string{"backspace"}, "take the last filter away"},
 	{sortList, "sort", inList, []string{"s"}, "other order: rank, newest, most sources, source"},
@@ -132,6 +152,14 @@ var bindings = []binding{
 	{showArrived, "show-new", inList, []string{"."}, "show stories that came in"},
 	{why, "why", inStories, []string{"w"}, "why these topics"},
 	{showHidden, "hidden", inReader, []string{"H"}, "show what was hidden in the text"},
+	{nextBlock, "next-block", inHidden, []string{"j", "down"}, "next block"},
+	{prevBlock, "previous-block", inHidden, []string{"k", "up"}, "previous block"},
+	{nextHiddenBlock, "next-hidden-block", inHidden, []string{"tab"}, "next hidden block"},
+	{prevHiddenBlock, "previous-hidden-block", inHidden, []string{"shift+tab"}, "previous hidden block"},
+	{wider, "wider", inReader, []string{">"}, "wider text"},
+	{narrower, "narrower", inReader, []string{"<"}, "narrower text"},
+	{zen, "zen", inReader, []string{"z"}, "only the text"},
+	{links, "links", inReader, []string{"L"}, "links of the text"},
 	{browse, "browser", inStories, []string{"o"}, "open in the browser"},
 	{copyLink, "copy-link", inStories, []string{"y"}, "copy the link"},
 	{refreshAll, "refresh", inList | inFeeds, []string{"r"}, "ask every feed again"},

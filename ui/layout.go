@@ -26,6 +26,7 @@ type layout struct {
 	top           int  // first line of list and reader
 	rows          int  // lines of list and reader
 	compact       bool // a story takes one line of the list; else two or three
+	bare          bool // only the text
 }
 
 func newLayout(width, height int) layout {
@@ -45,6 +46,14 @@ func newLayout(width, height int) layout {
 	}
 	l.compact = l.rows < 10
 	return l
+}
+
+// zenLayout leaves only the text on a screen: no frame, no list.
+func zenLayout(l layout) layout {
+	top := pick(l.height >= 16, 1, 0)
+	return layout{
+		width: l.width, height: l.height, listWidth: l.width, readerWidth: l.width, top: top, rows: max(l.height-top-1, 1), bare: true,
+	}
 }
 
 func (l layout) tooSmall() bool { return l.width < minWidth || l.height < minHeight }

@@ -80,9 +80,6 @@ func TestALinkOverTwoLinesIsOneOnEach(t *testing.T) {
 			t.Errorf("%q does not open and close its link", l)
 		}
 	}
-	if strings.Contains(ansi.Strip(strings.Join(lines, "")), string(linkStart)) {
-		t.Error("a mark was left")
-	}
 }
 
 // Terminals must not be written to by what an entity turns into after every other cleaning.

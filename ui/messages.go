@@ -1,6 +1,8 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/feeds"
 	"dateline/feeds/article"
 	"dateline/store"
@@ -40,7 +42,9 @@ type (
 		page    page
 		body    store.Body
 		article article.Article
-		lines   []string
+		set     setText
+		rest    bool    // the same again, and all of it
+		next    tea.Cmd // sets the rest
 		err     error
 	}
 	// fetchedMsg says that the page of a story was asked for, and kept when err is nil.

@@ -21,6 +21,8 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	switch {
 	case m.box != nil:
 		m.box.top += by * wheelStep
+	case m.hintBox != nil:
+		m.hintBox.wheel(by, m.layout.height)
 	case m.palette != nil:
 		m.palette.cursor = max(0, min(m.palette.cursor+by, len(m.palette.matches())-1))
 	case m.chooser != nil:
@@ -28,7 +30,7 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	case m.overSheet(msg.X):
 		return m.inSheet(pick(by > 0, down, up), 1)
 	case m.overText(msg.X):
-		m.reader.scroll(by*wheelStep, m.layout.rows)
+		return m.scrollText(by * wheelStep)
 	default:
 		return m.goTo(m.list().cursor + by)
 	}
@@ -51,7 +53,7 @@ func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
 	switch {
 	case m.box != nil:
 		m.box, m.boxFor = nil, 0
-	case m.palette != nil || m.search != nil || m.ask != nil || m.chooser != nil:
+	case m.palette != nil || m.search != nil || m.ask != nil || m.chooser != nil || m.hintBox != nil:
 	case m.overSheet(msg.X):
 		return m.clickSheet(msg.Y - m.layout.top)
 	case msg.Y == 1:

@@ -13,13 +13,13 @@ import (
 )
 
 // bodyArticle is the best text at hand: the page where it was read and is no stub, else what the feed gave.
-func (w world) bodyArticle(b store.Body) article.Article {
+func (w world) bodyArticle(b store.Body, whole bool) article.Article {
 	html := b.Content
 	if len(html) < len(b.Summary) {
 		html = b.Summary
 	}
 	fromFeed := article.Fragment(article.Page{
-		HTML: []byte(html), URL: b.Story.URL, Title: b.Story.Title, Summary: b.Story.Summary, Rules: w.sites.For(b.Story.URL),
+		HTML: []byte(html), URL: b.Story.URL, Title: b.Story.Title, Summary: b.Story.Summary, Rules: w.sites.For(b.Story.URL), Whole: whole,
 	})
 	if b.Article != nil && 2*words(b.Article.Text) >= words(fromFeed.Text) && strings.TrimSpace(b.Article.Markdown) != "" {
 		return *b.Article
@@ -29,16 +29,63 @@ func (w world) bodyArticle(b store.Body) article.Article {
 
 func words(s string) int { return len(strings.Fields(s)) }
 
-// pageLines sets a whole story: head, text, and what was hidden.
-func pageLines(p page, b store.Body, a article.Article, all []topics.Topic, now time.Time) []string {
+// setting is what a text is set by beside its page.
+type setting struct {
+	topics   []topics.Topic
+	now      time.Time
+	sites    article.Sites
+	justify  bool
+	pictures album
+}
+
+// firstLines is how many lines of a text are set before it is shown; the rest follows.
+const firstLines = 120
+
+// setPage sets a story for reading: its head, its text, and what was taken out. With at, only the beginning of it, at least down
+// to that place.
+func setPage(p page, b store.Body, a article.Article, l setting, at int) setText {
 	t := p.theme()
-	lines := headLines(p, b, a, all, now, t)
-	text := markdownLines(a.Markdown, p.width, t)
-	if len(text) == 0 {
-		text = []string{t.faint.Render("The feed gave no text.")}
+	w := wish{
+		width: p.width, theme: t, justify: l.justify, parts: p.parts + 1, shows: p.hidden, hidden: hiddenOf(a), rules: l.sites.For(b.Story.URL), pictures: l.pictures,
 	}
-	lines = append(append(lines, ""), text...)
-	return append(lines, hiddenLines(p, a, t)...)
+	if at >= 0 {
+		w.lines, w.at = firstLines, at
+	}
+	set := setMarkdown(a.Markdown, w)
+	if len(set.lines) == 0 {
+		set.lines, set.at = []string{t.faint.Render("The feed gave no text.")}, []int{0}
+	}
+	head := append(headLines(p, b, a, l.topics, l.now, t), "")
+	set.under(append(head, leadLines(p, b, a, l, t)...))
+	switch {
+	case set.partial:
+	case set.more, a.Cut:
+		set.more, set.cut = true, !set.more
+		set.foot("", t.key.Render("more…"))
+	default:
+		set.foot(hiddenLines(p, a, t)...)
+	}
+	return set
+}
+
+// under puts lines above a text.
+func (s *setText) under(head []string) {
+	s.lines = append(head, s.lines...)
+	s.at = append(make([]int, len(head)), s.at...)
+	for i := range s.links {
+		s.links[i].line += len(head)
+	}
+	for i := range s.blocks {
+		s.blocks[i].first += len(head)
+		s.blocks[i].end += len(head)
+	}
+}
+
+// foot puts lines below a text.
+func (s *setText) foot(lines ...string) {
+	for _, l := range lines {
+		s.lines, s.at = append(s.lines, l), append(s.at, s.chars)
+	}
 }
 
 // headLines are the title of a story, who wrote it where and when, and its topics.
@@ -157,8 +204,7 @@ func topicIndex(all []topics.Topic, name string) int {
 	return -1
 }
 
-// hiddenLines count what was taken out of a text, or show it, each block with its reason; those that may be part of the story
-// come last, under a heading of their own.
+// hiddenLines count what was taken out of a text.
 func hiddenLines(p page, a article.Article, t theme) []string {
 	facts := hiddenFacts(a)
 	if len(facts) == 0 {
@@ -181,14 +227,6 @@ func hiddenLines(p page, a article.Article, t theme) []string {
 			out = append(out, t.key.Render(does))
 		}
 	}
-	if !p.hidden {
-		return out
-	}
-	out = append(out, hiddenBlocks(p, a.Hidden, t)...)
-	if len(a.Doubtful) > 0 {
-		out = append(out, "", t.faint.Render(cut("Not sure about these:", p.width)))
-		out = append(out, hiddenBlocks(p, a.Doubtful, t)...)
-	}
 	return out
 }
 
@@ -209,17 +247,6 @@ func hiddenFacts(a article.Article) []string {
 		facts = append(facts, fmt.Sprintf("not sure about %d more", n))
 	}
 	return facts
-}
-
-func hiddenBlocks(p page, blocks []article.Hidden, t theme) []string {
-	var out []string
-	for _, h := range blocks {
-		out = append(out, "", t.chip.Render(cut(h.Kind+" · "+h.Reason, p.width)))
-		for _, l := range strings.Split(ansi.Wrap(cut(h.Text, 1200), p.width-2, ""), "\n") {
-			out = append(out, "  "+t.faint.Render(l))
-		}
-	}
-	return out
 }
 
 func upperFirst(s string) string {

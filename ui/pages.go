@@ -111,7 +111,7 @@ func (m *Model) fetchPage() tea.Cmd {
 	if !m.pages.start(r.story) {
 		return nil
 	}
-	return m.world.fetch(r.body)
+	return m.world.fetch(r.body, r.cut)
 }
 
 // gotPage shows a page that has come, and starts the next one.
@@ -130,7 +130,7 @@ func (m *Model) gotPage(msg fetchedMsg) tea.Cmd {
 	}
 	r.fetch = false
 	r.want.round++
-	return tea.Batch(next, m.world.text(r.want))
+	return tea.Batch(next, m.world.text(r.want, m.setting(), r.place().at))
 }
 
 // remembered gives the story in the reader a page that is only in memory; nil: there is none, or it has it.
@@ -142,7 +142,7 @@ func (m *Model) remembered() tea.Cmd {
 	}
 	r.body.Article, r.body.ArticleErr, r.note = a, "", ""
 	r.want.round++
-	return m.world.set(r.want, r.body, m.world.bodyArticle(r.body))
+	return m.world.set(r.want, r.body, m.world.bodyArticle(r.body, r.want.whole), m.setting(), r.place().at)
 }
 
 // needsPage reports that a story's page is worth asking for: the feed gave little, or its reader always wants the page.

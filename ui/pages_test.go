@@ -152,7 +152,7 @@ func TestNoPrefetch(t *testing.T) {
 func TestOnePageOnce(t *testing.T) {
 	first, second := store.Story{ID: 1, URL: "https://a.example/1"}, store.Story{ID: 2, URL: "https://a.example/2"}
 	other := store.Story{ID: 3, URL: "https://b.example/1"}
-	m := &Model{pages: newPages()}
+	m := &Model{pages: newPages(), world: world{now: time.Now}}
 	if !m.pages.start(first) || m.pages.start(first) {
 		t.Error("a page starts once")
 	}
@@ -223,7 +223,7 @@ func TestFullText(t *testing.T) {
 		if c.text == "long" {
 			b.Content = "<p>" + strings.Repeat("rain ", enough) + "</p>"
 		}
-		if got := w.needsPage(b, w.bodyArticle(b)); got != c.want {
+		if got := w.needsPage(b, w.bodyArticle(b, false)); got != c.want {
 			t.Errorf("%q, a %s text: %v, want %v", c.say, c.text, got, c.want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/feeds/article"
@@ -16,6 +17,8 @@ type page struct {
 	width  int
 	look   *theme // the theme; nil: the default one
 	hidden bool   // with what was taken out
+	parts  int    // how often more of a long text was wanted
+	whole  bool   // all of a text that was cut when it was cleaned
 	round  int    // grows when the text behind it changed
 }
 
@@ -25,20 +28,24 @@ type reader struct {
 	story   store.Story
 	body    store.Body
 	article article.Article
-	lines   []string
+	setText
 	set     bool // lines are of this story, perhaps in an older setting
 	offset  int
-	have    page // what lines are a setting of
-	jump    bool // to what was hidden, once it is set
-	places  map[store.ID]textPlace
+	have    page      // what lines are a setting of
+	jump    bool      // to what was hidden, once it is set
+	chosen  int       // of blocks, while what was hidden is shown; -1: none
 	resume  textPlace // where to go on, as soon as that part of the text is there
-	fetch   bool      // its page is on the way
-	note    string    // why the page could not be had
-	preview bool      // shown beside the list, not opened
+	places  map[store.ID]textPlace
+	fetch   bool   // its page is on the way
+	note    string // why the page could not be had
+	preview bool   // shown beside the list, not opened
+	find    *textFind
 }
 
-// textPlace is where a reader stopped in a text: the first words on the screen, and their line.
+// textPlace is where a reader is in a text: the characters above the first line on the screen, and that line's first words
+// and number.
 type textPlace struct {
+	at    int
 	words string
 	line  int
 }
@@ -52,7 +59,9 @@ func (r *reader) show(s store.Story, width int, look *theme, preview bool) {
 	if r.set && !r.preview {
 		places[r.want.id] = r.place()
 	}
-	*r = reader{want: page{id: s.ID, width: width, look: look}, story: s, preview: preview, places: places, resume: places[s.ID]}
+	*r = reader{
+		want: page{id: s.ID, width: width, look: look}, story: s, preview: preview, places: places, resume: places[s.ID], chosen: -1,
+	}
 }
 
 // place is where one is in the text.
@@ -60,45 +69,67 @@ func (r *reader) place() textPlace {
 	if r.offset == 0 || r.offset >= len(r.lines) {
 		return textPlace{}
 	}
-	return textPlace{firstWords(r.lines[r.offset:]), r.offset}
+	return textPlace{r.at[r.offset], firstWords(r.lines[r.offset:min(len(r.lines), r.offset+4)]), r.offset}
 }
 
 // take accepts a set text; it reports false when another is waited for.
 func (r *reader) take(m textMsg, rows int) bool {
-	if m.page != r.want {
+	if m.page != r.want || m.rest && r.have != m.page {
 		return false
 	}
 	at := r.place()
-	if r.resume.line > 0 {
-		at = r.resume
+	same := r.set && r.article.Markdown == m.article.Markdown
+	switch {
+	case r.resume != (textPlace{}):
+		at, same = r.resume, r.resume.words == ""
+	case !r.set && m.body.Place > 0:
+		at = textPlace{at: m.body.Place}
+		r.resume, same = at, true
 	}
+	chosen := r.chosenBlock()
 	r.have = m.page
-	r.body, r.article, r.lines, r.set = m.body, m.article, m.lines, true
+	r.body, r.article, r.setText, r.set = m.body, m.article, m.set, true
 	if m.body.Story.ID != 0 {
 		read := r.story.Read // by the reader's key, which the store may hear of later
 		r.story = m.body.Story
 		r.story.Read = read
 	}
 	r.note = m.body.ArticleErr
-	r.goTo(at, rows)
-	if r.jump {
-		r.jump = false
-		if line, ok := find(r.lines, "▾ ", len(r.lines)); ok {
-			r.offset = min(line, r.last(rows))
-		}
-	}
+	r.goTo(at, same, rows)
+	r.rechoose(chosen, rows)
 	return true
 }
 
 // goTo goes to a place in the text as it is set now. A place that is further down than the text is long waits for the rest.
-func (r *reader) goTo(at textPlace, rows int) {
-	r.offset = min(at.line, r.last(rows))
-	if at.words == "" {
-		return
+func (r *reader) goTo(at textPlace, same bool, rows int) {
+	line := at.line
+	if same && at.at > 0 {
+		line = r.lineAt(at)
+	} else if at.words != "" {
+		if found, ok := find(r.lines, at.words, at.line); ok {
+			line, r.resume = found, textPlace{}
+		}
 	}
-	if line, ok := find(r.lines, at.words, at.line); ok {
-		r.offset, r.resume = min(line, r.last(rows)), textPlace{}
+	r.offset = max(0, min(line, r.last(rows)))
+	if !r.partial && at.at <= r.chars {
+		r.resume = textPlace{}
 	}
+}
+
+// lineAt is the line of a place: among those above which the same characters stand, the one that begins with its words.
+func (r *reader) lineAt(p textPlace) int {
+	line := 0
+	for i, at := range r.at {
+		switch {
+		case at > p.at:
+			return line
+		case at > r.at[line] || line == 0:
+			line = i
+		case p.words != "" && strings.HasPrefix(firstWords(r.lines[i:i+1]), p.words):
+			line = i
+		}
+	}
+	return line
 }
 
 // firstWords is the first words of a text, to find the place again.
@@ -130,18 +161,30 @@ func (r *reader) scroll(by, rows int) {
 	r.resume = textPlace{}
 }
 
-func (r *reader) atEnd(rows int) bool { return r.offset >= r.last(rows) }
+func (r *reader) atEnd(rows int) bool { return r.offset >= r.last(rows) && !r.more && !r.partial }
 
 // view draws the reader in a pane, exactly rows lines: the text, and one line that says where one is.
 func (r *reader) view(l layout, t theme) []string {
 	out := make([]string, 0, l.rows)
 	margin := strings.Repeat(" ", max((l.readerWidth-r.want.width)/2, 0))
+	bar := margin
+	if n := len(margin) - 2; n >= 0 {
+		bar = margin[:n] + t.bar.Render("▌") + " "
+	}
+	block := r.chosenBlock()
 	for i := r.offset; i < len(r.lines) && len(out) < l.rows-1; i++ {
-		if r.lines[i] == "" {
-			out = append(out, "")
-			continue
+		line := r.lines[i]
+		if marks := r.find.marks(i, t); len(marks) > 0 {
+			line = lipgloss.StyleRanges(line, marks...)
 		}
-		out = append(out, margin+r.lines[i])
+		switch {
+		case block != nil && i >= block.first && i < block.end:
+			out = append(out, bar+line)
+		case line == "":
+			out = append(out, "")
+		default:
+			out = append(out, margin+line)
+		}
 	}
 	if !r.set && r.want.id != 0 {
 		for _, line := range strings.Split(ansi.Wrap(r.story.Title, r.want.width, ""), "\n") {
@@ -153,6 +196,9 @@ func (r *reader) view(l layout, t theme) []string {
 	}
 	for len(out) < l.rows-1 {
 		out = append(out, "")
+	}
+	if l.bare {
+		return append(out, "")
 	}
 	return append(out, margin+r.state(l, t))
 }
@@ -168,6 +214,8 @@ func (r *reader) state(l layout, t theme) string {
 	}
 	left = t.faint.Render(pad(left, 5))
 	switch {
+	case r.find != nil && !r.find.typing:
+		return left + t.match.Render(r.find.count()) + t.faint.Render(cut(" “"+r.find.words+"”", r.want.width-16))
 	case r.preview && r.set && r.body.Article == nil && words(r.article.Text) < enough && r.story.URL != "":
 		return left + t.key.Render("enter") + t.faint.Render(" reads the whole story")
 	case r.fetch:

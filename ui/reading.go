@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/store"
@@ -11,8 +13,9 @@ func (m *Model) readStory(s store.Story) tea.Cmd {
 	m.reading = true
 	var cmds []tea.Cmd
 	if m.reader.want.id != s.ID {
-		m.reader.show(s, m.layout.textWidth(m.opt.Width), m.look, false)
-		cmds = append(cmds, m.world.text(m.reader.want))
+		cmds = append(cmds, m.keepPlace())
+		m.showStory(s, false)
+		cmds = append(cmds, m.world.text(m.reader.want, m.setting(), m.reader.resume.at))
 	} else {
 		m.reader.preview = false
 		cmds = append(cmds, m.wantPage())
@@ -70,53 +73,112 @@ func (m *Model) wantPage() tea.Cmd {
 
 // inReader does what a key stands for while reading.
 func (m *Model) inReader(a action, times int) tea.Cmd {
-	r, rows := &m.reader, m.layout.rows
+	r, rows := &m.reader, m.readerLayout().rows
 	switch a {
-	case down:
-		r.scroll(times, rows)
-	case up:
-		r.scroll(-times, rows)
+	case down, up:
+		return m.scrollText(pick(a == down, times, -times))
 	case top:
-		r.scroll(-len(r.lines), rows)
+		return m.scrollText(-len(r.lines))
 	case bottom:
-		r.scroll(len(r.lines), rows)
-	case halfDown:
-		r.scroll(times*rows/2, rows)
-	case halfUp:
-		r.scroll(-times*rows/2, rows)
-	case pageDown:
-		r.scroll(times*max(rows-2, 1), rows)
-	case pageUp:
-		r.scroll(-times*max(rows-2, 1), rows)
+		return m.scrollText(len(r.lines))
+	case halfDown, halfUp:
+		return m.scrollText(pick(a == halfDown, times, -times) * rows / 2)
+	case pageDown, pageUp:
+		return m.scrollText(pick(a == pageDown, times, -times) * max(rows-2, 1))
 	case onward:
 		if r.set && r.atEnd(rows) {
 			return m.world.nextUnread(m.list().query, m.list().cursor, false, true)
 		}
-		r.scroll(max(rows-2, 1), rows)
+		return m.scrollText(max(rows-2, 1))
 	case back, leave:
-		m.reading = false
-		if l := m.list(); l.regroup {
-			l.regroup = false
-			return m.renew()
+		if a == back && r.find != nil {
+			m.endFind()
+			return nil
 		}
-		return m.rest()
+		return m.leaveText()
 	case nextStory:
 		return m.neighbour(times)
 	case prevStory:
 		return m.neighbour(-times)
+	case search:
+		return m.startFind()
 	case showHidden:
-		r.want.hidden = !r.want.hidden
-		r.jump = r.want.hidden
-		return m.setAgain()
+		return m.toggleHidden()
 	case refreshPage:
 		if r.story.URL == "" || r.fetch || m.opt.ReadOnly {
 			return nil
 		}
 		return m.fetchPage()
-	default:
-		return m.anywhere(a)
 	}
-	return nil
+	return m.onText(a, times)
+}
+
+// onText does what a key stands for that is about the text as such.
+func (m *Model) onText(a action, times int) tea.Cmd {
+	switch a {
+	case nextHit:
+		return m.stepHit(times)
+	case prevHit:
+		return m.stepHit(-times)
+	case nextBlock:
+		return m.chooseBlock(times, false)
+	case prevBlock:
+		return m.chooseBlock(-times, false)
+	case nextHiddenBlock:
+		return m.chooseBlock(1, true)
+	case prevHiddenBlock:
+		return m.chooseBlock(-1, true)
+	case siteRule:
+		return m.ruleForBlock()
+	case wider:
+		return m.setWidth(4 * times)
+	case narrower:
+		return m.setWidth(-4 * times)
+	case zen:
+		return m.toggleZen()
+	case links:
+		return m.openLinks()
+	case exportText:
+		return m.exportText()
+	case pipeText:
+		return m.openPipes()
+	case images:
+		return m.toggleImages()
+	}
+	return m.anywhere(a)
+}
+
+// leaveText goes back to the list.
+func (m *Model) leaveText() tea.Cmd {
+	kept := m.keepPlace()
+	m.reading = false
+	m.endFind()
+	if l := m.list(); l.regroup {
+		l.regroup = false
+		return tea.Batch(kept, m.renew())
+	}
+	return tea.Batch(kept, m.rest())
+}
+
+// scrollText moves the text; where it is set in parts, more of it comes at its end.
+func (m *Model) scrollText(by int) tea.Cmd {
+	r, rows := &m.reader, m.readerLayout().rows
+	r.scroll(by, rows)
+	if by <= 0 || !r.more || r.have != r.want || r.offset < r.last(rows) {
+		return nil
+	}
+	switch {
+	case !r.cut:
+		r.want.parts++
+		return m.setAgain()
+	case r.want.whole:
+		return nil
+	case r.body.Article != nil:
+		return m.fetchPage()
+	}
+	r.want.whole = true
+	r.want.round++
+	return m.setAgain()
 }
 
 // neighbour opens the story after or before the one that is read.
@@ -135,11 +197,21 @@ func (m *Model) neighbour(by int) tea.Cmd {
 	return tea.Batch(cmd, m.readStory(s))
 }
 
+// showStory turns the reader to a story, which is set with what was chosen before.
+func (m *Model) showStory(s store.Story, preview bool) {
+	m.reader.show(s, m.textWidth(), m.look, preview)
+}
+
+// setting is what texts are set by now.
+func (m *Model) setting() setting {
+	return setting{topics: m.world.topics, now: m.world.now(), justify: m.opt.Justify, sites: m.world.sites, pictures: m.pictures.album()}
+}
+
 // reset sets the story in the reader again when its width or theme has changed.
 func (m *Model) reset() tea.Cmd {
 	r := &m.reader
 	want := r.want
-	want.width, want.look = m.layout.textWidth(m.opt.Width), m.look
+	want.width, want.look = m.textWidth(), m.look
 	if r.want.id == 0 || want == r.want || m.layout.tooSmall() {
 		return nil
 	}
@@ -150,8 +222,49 @@ func (m *Model) reset() tea.Cmd {
 // setAgain asks for the text in the setting that is wanted now: of what is at hand, unless that is older than what is in the store.
 func (m *Model) setAgain() tea.Cmd {
 	r := &m.reader
-	if !r.set || r.have.round != r.want.round {
-		return m.world.text(r.want)
+	at := r.resume.at
+	if at == 0 {
+		at = r.place().at
 	}
-	return m.world.set(r.want, r.body, r.article)
+	if !r.set || r.have.round != r.want.round {
+		return m.world.text(r.want, m.setting(), at)
+	}
+	return m.world.set(r.want, r.body, r.article, m.setting(), at)
+}
+
+// textWidth is how wide the text is set now.
+func (m *Model) textWidth() int { return m.readerLayout().textWidth(m.opt.Width) }
+
+// setWidth makes the text wider or narrower.
+func (m *Model) setWidth(by int) tea.Cmd {
+	now := m.textWidth()
+	m.opt.Width = max(min(now+by, m.readerLayout().readerWidth-4, 200), min(24, now))
+	said := m.status.say(fmt.Sprintf("%d columns", m.textWidth()))
+	if m.textWidth() == now {
+		said = m.status.say(fmt.Sprintf("%d columns: as %s as it gets here", now, pick(by > 0, "wide", "narrow")))
+	}
+	return tea.Batch(said, m.reset())
+}
+
+// toggleZen shows only the text, or all again.
+func (m *Model) toggleZen() tea.Cmd {
+	m.zen = !m.zen
+	return m.reset()
+}
+
+// endZen brings the rooms back when the text has been left.
+func (m *Model) endZen() tea.Cmd {
+	if !m.zen || m.reading {
+		return nil
+	}
+	m.zen = false
+	return m.reset()
+}
+
+// readerLayout is where the text stands: in its pane, or alone on the screen.
+func (m *Model) readerLayout() layout {
+	if m.zen && m.reading {
+		return zenLayout(m.layout)
+	}
+	return m.layout
 }

@@ -77,8 +77,11 @@ func (m *Model) footer() string {
 	if m.ask != nil {
 		return m.ask.line(m.theme, m.layout.width)
 	}
-	if m.search != nil {
+	switch {
+	case m.search != nil:
 		return m.searchLine()
+	case m.reader.find != nil && m.reader.find.typing:
+		return m.findLine()
 	}
 	left := ""
 	switch {
@@ -132,7 +135,12 @@ func (m *Model) hints() []hint {
 	if s := m.sheet(); s != nil && !m.reading {
 		return append([]hint{{help, "help"}, {back, "back"}}, s.hints()...)
 	}
-	if m.reading {
+	switch {
+	case m.inFind():
+		return []hint{{help, "help"}, {nextHit, "next"}, {prevHit, "previous"}, {back, "end"}, {search, "other words"}}
+	case m.reading && m.reader.want.hidden:
+		return []hint{{help, "help"}, {nextHiddenBlock, "next hidden"}, {siteRule, m.reader.ruleWord()}, {showHidden, "hide again"}, {nextBlock, "next block"}}
+	case m.reading:
 		return []hint{{help, "help"}, {back, "back"}, {onward, "page"}, {nextStory, "next story"}, {bookmark, "bookmark"}, {browse, "browser"}}
 	}
 	return []hint{{help, "help"}, {open, "read"}, {pickTopics, "topics"}, {search, "search"}, {bookmark, "bookmark"}, {nextRoom, "rooms"}}
@@ -142,6 +150,9 @@ func (m *Model) hints() []hint {
 func (m *Model) hintLine(hints []hint) string {
 	var parts []string
 	for _, h := range append(append([]hint{}, hints[1:]...), hints[0]) {
+		if m.keys.of(h.action) == "" {
+			continue
+		}
 		parts = append(parts, m.theme.key.Render(m.keys.of(h.action))+m.theme.faint.Render(" "+h.does))
 	}
 	return strings.Join(parts, m.theme.rule.Render(" · "))
@@ -158,3 +169,12 @@ func hours(d time.Duration) string {
 func plural(n int, one, many string) string { return pick(n == 1, one, many) }
 
 func (m *Model) errorText(err error) string { return upperFirst(err.Error()) }
+
+// zenFooter is the last line when only the text is shown.
+func (m *Model) zenFooter() string {
+	switch {
+	case m.search != nil || m.reader.find != nil && m.reader.find.typing, m.status.message != "", m.pending != "":
+		return m.footer()
+	}
+	return ""
+}

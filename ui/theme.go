@@ -4,7 +4,6 @@ import (
 	"image/color"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 )
@@ -160,33 +159,4 @@ func (p page) theme() theme {
 		return newTheme(true)
 	}
 	return *p.look
-}
-
-// markdown is the theme for Glamour.
-func (t theme) markdown() ansi.StyleConfig {
-	yes, zero, two := true, uint(0), uint(2)
-	str := func(s string) *string { return &s }
-	prim := func(c string) ansi.StylePrimitive { return ansi.StylePrimitive{Color: str(c)} }
-	heading := func(bold bool) ansi.StyleBlock {
-		return ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: str(t.p.Heading), Bold: &bold, BlockSuffix: "\n"}}
-	}
-	code := ansi.StyleBlock{StylePrimitive: prim(t.p.Code)}
-	return ansi.StyleConfig{
-		Document: ansi.StyleBlock{StylePrimitive: prim(t.p.Text), Margin: &zero},
-		Heading:  heading(true),
-		H1:       heading(true), H2: heading(true), H3: heading(true), H4: heading(true), H5: heading(true), H6: heading(true),
-		Strikethrough:  ansi.StylePrimitive{CrossedOut: &yes},
-		Emph:           ansi.StylePrimitive{Italic: &yes},
-		Strong:         ansi.StylePrimitive{Bold: &yes},
-		HorizontalRule: ansi.StylePrimitive{Color: str(t.p.Rule), Format: "\n────────\n"},
-		LinkText:       ansi.StylePrimitive{Color: str(t.p.Link), Underline: &yes},
-		ImageText:      ansi.StylePrimitive{Color: str(t.p.Faint), Format: "▨ {{.text}}"},
-		Code:           code,
-		CodeBlock:      ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: prim(t.p.Code), Margin: &two}},
-		Table:          ansi.StyleTable{CenterSeparator: str("┼"), ColumnSeparator: str("│"), RowSeparator: str("─")},
-		DefinitionTerm: ansi.StylePrimitive{Bold: &yes},
-		DefinitionDescription: ansi.StylePrimitive{
-			BlockPrefix: "\n  ",
-		},
-	}
 }

@@ -40,7 +40,13 @@ type Options struct {
 	Mouse    bool          // wheel and clicks are heard
 	FrontAge time.Duration // how old a story on the front page may be; 0: 48 h
 	Refresh  time.Duration // how often feeds that are due are asked; 0: only by key
-	Prefetch bool          // pages of the front page's first screen are fetched before they are opened
+	Justify  bool          // both edges of a text are straight
+	// SitesFile holds the rules for sites; EditSites changes a rule in its text, ReadSites reads it anew. Nil: they cannot be changed.
+	SitesFile string
+	EditSites func(text string, c RuleChange) (string, error)
+	ReadSites func() (article.Sites, error)
+
+	Prefetch bool // pages of the front page's first screen are fetched before they are opened
 }
 
 // Outcome is how a reader was left.
@@ -84,11 +90,14 @@ type Model struct {
 	titles  map[string]string // what feeds call themselves, by address
 	reader  reader
 	reading bool // the keys go to the reader
+	zen     bool // only the text is shown
 
 	palette  *topicPalette
 	commands *commandPalette
 	recent   []string // commands of this session, the last one first
 	search   *searchLine
+	hintBox  *hintBox
+	pictures pictures
 	help     *helpScreen
 	box      *scrollBox
 	boxFor   store.ID // the story that a box of reasons is about
@@ -150,6 +159,14 @@ func (m *Model) close() {
 
 // Update hands a message to whom it concerns.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := m.route(msg)
+	if end := m.endZen(); end != nil {
+		cmd = tea.Batch(cmd, end)
+	}
+	return m, cmd
+}
+
+func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m, m.resize(msg.Width, msg.Height)
@@ -179,6 +196,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotRest(msg)
 	case textMsg:
 		return m, m.gotText(msg)
+	case sitesMsg:
+		return m, m.gotSites(msg)
+	case findMsg:
+		return m, m.gotIndex(msg)
 	case fetchedMsg:
 		return m, m.gotPage(msg)
 	case settledMsg:
@@ -248,6 +269,9 @@ func (m *Model) screen() []string {
 		return smallScreen(l)
 	}
 	out := make([]string, 0, l.height)
+	if z := m.readerLayout(); z.bare {
+		return m.zenScreen(z)
+	}
 	out = append(out, m.masthead(), m.tabs())
 	for len(out) < l.top {
 		out = append(out, "")
@@ -256,9 +280,20 @@ func (m *Model) screen() []string {
 	for len(out) < l.height-1 {
 		out = append(out, "")
 	}
-	out = append(out, m.footer())
+	return m.overlaid(append(out, m.footer()))
+}
+
+// zenScreen is the text and nothing else; messages and inputs still have the last line.
+func (m *Model) zenScreen(l layout) []string {
+	out := make([]string, l.top, l.height)
+	out = append(out, m.reader.view(l, m.theme)...)
+	return m.overlaid(append(out, m.zenFooter()))
+}
+
+// overlaid is a screen with what lies over it.
+func (m *Model) overlaid(out []string) []string {
 	if b := m.overlayBox(); b != nil {
-		x, y := l.overlayAt(b)
+		x, y := m.layout.overlayAt(b)
 		overlay(out, b, x, y)
 	}
 	return out
@@ -350,14 +385,16 @@ func (m *Model) closing() []string {
 func (m *Model) overlayBox() []string {
 	l := m.layout
 	switch {
-	case m.chooser != nil:
-		return m.chooser.view(m.theme, l.width, l.height)
+	case m.hintBox != nil:
+		return m.hintBox.view(m.theme, l.width, l.height)
 	case m.palette != nil:
 		return m.palette.view(m.theme, m.filter, l.width, l.height)
 	case m.commands != nil:
 		return m.commands.view(m.theme, m.choices(), l.width, l.height)
 	case m.help != nil:
 		return m.help.view(m.theme, m.keys, m.place(), l.width, l.height)
+	case m.chooser != nil:
+		return m.chooser.view(m.theme, l.width, l.height)
 	case m.box != nil:
 		return m.box.view(m.theme, l.width, l.height)
 	}
@@ -382,6 +419,13 @@ func (m *Model) cursor() *tea.Cursor {
 		return m.boxCursor(m.palette.input.Cursor())
 	case m.commands != nil:
 		return m.boxCursor(m.commands.input.Cursor())
+	case m.reader.find != nil && m.reader.find.typing:
+		c := m.reader.find.input.Cursor()
+		if c != nil {
+			c.X++
+			c.Y = m.layout.height - 1
+		}
+		return c
 	case m.search != nil:
 		c := m.search.input.Cursor()
 		if c != nil {

@@ -54,6 +54,7 @@ type Hidden struct {
 	Kind   string // one of the Kind constants: what it is counted as
 	Reason string // why, in a reader's words, e.g. "link list under 'Recommended For You'"
 	Text   string // the block as plain text
+	At     int    // where it stood: so many characters of the article's Text come before it, spaces not counted
 }
 
 // KindCount is how many blocks of a kind are hidden.
@@ -111,10 +112,10 @@ func WriteJSON(w io.Writer, a Article) error {
 		out.Authors = []string{}
 	}
 	for _, h := range a.Hidden {
-		out.Hidden = append(out.Hidden, hidden(h))
+		out.Hidden = append(out.Hidden, hidden{h.Kind, h.Reason, h.Text})
 	}
 	for _, h := range a.Doubtful {
-		out.Doubtful = append(out.Doubtful, hidden(h))
+		out.Doubtful = append(out.Doubtful, hidden{h.Kind, h.Reason, h.Text})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

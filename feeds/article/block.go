@@ -46,6 +46,7 @@ const (
 
 // block is a line of text, or a picture, with its place in the page.
 type block struct {
+	above  int          // characters of the text before it; known when it is listed as hidden
 	nodes  []*html.Node // neighbouring inline nodes; for code and media the element itself
 	in     *element     // the element they stand in
 	shape  shape

@@ -17,6 +17,7 @@ const maxHidden = 400
 // Blocks that only the judge left out, and not for certain, come apart as doubtful: nothing in them says that they are
 // noise.
 func (s *story) hidden() (sure, doubtful []Hidden) {
+	s.measure()
 	first, last := -1, -1
 	for i, b := range s.blocks {
 		if b.keep && b.shape != media {
@@ -72,6 +73,28 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		found = append(found, f)
 	}
 	return gather(found)
+}
+
+// measure notes how much of the text comes before each block.
+func (s *story) measure() {
+	n := 0
+	for _, b := range s.blocks {
+		b.above = n
+		if b.keep && b.shape != media {
+			n += charsOf(b.text)
+		}
+	}
+}
+
+// charsOf counts the characters of a text, spaces not among them.
+func charsOf(text string) int {
+	n := 0
+	for _, r := range text {
+		if r != ' ' && r != '\n' {
+			n++
+		}
+	}
+	return n
 }
 
 // finding is a block that was taken out.
@@ -254,7 +277,7 @@ func (g *gatherer) add(b *block, isHeading bool) {
 			g.out[n-1].Reason = b.reason
 		}
 	} else {
-		g.out = append(g.out, Hidden{Kind: b.kind, Reason: b.reason, Text: b.text})
+		g.out = append(g.out, Hidden{Kind: b.kind, Reason: b.reason, Text: b.text, At: b.above})
 	}
 	g.card, g.heading, g.ended = card, isHeading, readingTimeAt(b.text) > 0
 }

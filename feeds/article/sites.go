@@ -30,6 +30,17 @@ func (r Rule) String() string {
 	return "text " + strconv.Quote(short(r.Text))
 }
 
+// Names reports that a rule by its words names a line of text. Classes are not known from the words.
+func (r Rule) Names(line string) bool {
+	switch {
+	case r.Heading != "":
+		return slices.Equal(wordsOf(line), wordsOf(r.Heading))
+	case r.Text != "":
+		return follow(wordsOf(line), wordsOf(r.Text))
+	}
+	return false
+}
+
 // Rules are what a reader wants hidden and kept of a site, and what is known of it: the lines that stand on its pages.
 type Rules struct {
 	Hide, Keep []Rule
