@@ -8,15 +8,13 @@ import (
 // helpText fits an 80×24 screen together with the list of commands.
 const helpText = `dateline · the world's news in the terminal
 
-  dateline                     open the reader; ? shows its keys
-  dateline COMMAND [OPTIONS] [WORDS]
+  dateline [COMMAND] [OPTIONS] [WORDS]    alone: the reader; ? shows its keys
 
 %s
 Options, before or right behind the command
   --config FILE    instead of ~/.config/dateline/config.toml
   --store FILE     instead of ~/.local/share/dateline/dateline.db
-  --version        print the version
-  --help           print this; dateline help COMMAND or help keys tells more
+  --version, --help    dateline help COMMAND and help keys tell more
 `
 
 // help prints what there is, or what one command does.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -189,7 +190,9 @@ func rfc3339(t time.Time) string {
 }
 
 // writeJSONLine writes one object and a line feed, with < and & as they are.
-func writeJSONLine(out *bufio.Writer, v any) error {
+func writeJSONLine(out *bufio.Writer, v any) error { return writeJSON(out, v) }
+
+func writeJSON(out io.Writer, v any) error {
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	return e.Encode(v)

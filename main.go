@@ -71,7 +71,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		refreshCommand(), listCommand(), readCommand(), sitesCommand(), feedsCommand(), parseCommand(), groupCommand(), labelCommand(),
-		themesCommand(), demoCommand(),
+		themesCommand(), exportCommand(), backupCommand(), restoreCommand(), storeCommand(), demoCommand(),
 	}
 }
 
