@@ -19,6 +19,7 @@ type ldArticle struct {
 	isArticle                                                   bool
 	collection                                                  bool // the page is one of many stories
 	live                                                        bool // the page grows, report by report
+	reports                                                     []ldReport
 }
 
 // readLD reads the JSON-LD scripts of a page. Of several articles the one wins that looks most like the page's own.
@@ -114,6 +115,9 @@ func articleOf(o map[string]any) (ldArticle, int) {
 		section: ldText(o["articleSection"]), language: ldText(o["inLanguage"]), image: ldURL(o["image"]),
 		published: ldText(o["datePublished"]), modified: ldText(o["dateModified"]),
 		authors: ldNames(o["author"]), site: first(ldNames(o["publisher"])...),
+	}
+	if a.live {
+		a.reports = ldReports(o["liveBlogUpdate"])
 	}
 	if a.headline == "" && score >= 8 {
 		a.headline = ldText(o["name"])

@@ -14,6 +14,7 @@ type entry struct {
 	node *html.Node // what holds it
 	head *html.Node // the heading with its time
 	at   time.Time  // zero: not known
+	ours bool       // it was put into the page, from JSON-LD
 }
 
 // minEntries is how many reports make a live page.
@@ -97,7 +98,7 @@ func namedLive(n *html.Node) bool {
 func timeHeading(e entry) *html.Node {
 	label := oneLine(nodeText(e.head))
 	if label == "" || strings.ContainsFunc(label, func(r rune) bool { return r == '<' }) {
-		label = e.at.Format("2 Jan 2006, 15:04")
+		label = liveTime(e.at)
 	}
 	h := element0(atom.H4)
 	h.AppendChild(textNode(label))

@@ -45,7 +45,9 @@ func open(p Page) (*reading, error) {
 	}
 	unwrapLazy(bodyOf(doc))
 	separate(bodyOf(doc), true)
-	r.live = liveEntries(bodyOf(doc), r.header.ld.live)
+	if r.live = liveEntries(bodyOf(doc), r.header.ld.live); len(r.live) == 0 {
+		r.live = ldEntries(bodyOf(doc), r.header.ld.reports)
+	}
 	l := cut(bodyOf(doc))
 	if nodes < maxAsked && len(p.HTML) < 3<<20 {
 		r.advice = ask(doc, l, r.base)
@@ -149,6 +151,7 @@ func Read(p Page) (Article, error) {
 	var a Article
 	r.view.judge()
 	r.choose()
+	r.keepReports()
 	r.about(&a)
 	front := r.frontPage() && len(p.Rules.Keep) == 0
 	r.view.obey(p.Rules)
