@@ -61,6 +61,7 @@ type block struct {
 	kind      string // of the hidden block
 	reason    string
 	isCaption bool     // it says what a picture nearby shows
+	plain     bool     // it is a caption, and text: there is no other
 	told      bool     // a witness has it: never dropped by a rule
 	advice    bool     // the adviser has it
 	wish      wish     // what the reader's own rules say

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -67,6 +68,7 @@ func unwrapLazy(body *html.Node) {
 		}
 	}
 	nameFigures(body)
+	plainPictures(body)
 	for _, n := range found {
 		if len(n.FirstChild.Data) > 8000 || showsPicture(n.Parent) {
 			continue
@@ -89,6 +91,15 @@ func unwrapLazy(body *html.Node) {
 				n.Parent.InsertBefore(c, n)
 				break
 			}
+		}
+	}
+}
+
+// plainPictures makes pictures of the elements that AMP has for them.
+func plainPictures(body *html.Node) {
+	for n := range body.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom == 0 && (n.Data == "amp-img" || n.Data == "amp-anim") {
+			n.Data, n.DataAtom = "img", atom.Img
 		}
 	}
 }
@@ -131,15 +142,19 @@ func real(s string) bool {
 	if low == "" || strings.HasPrefix(low, "data:") || strings.HasPrefix(low, "blob:") || strings.HasPrefix(low, "{") {
 		return false
 	}
-	for _, w := range []string{
-		"placeholder", "spacer", "blank.", "pixel", "1x1", "transparent.", "/logo", "avatar",
-		"gravatar", "icon", "loading.", "lazyload.", "doubleclick", "scorecardresearch", "/emoji",
-	} {
+	low, _, _ = strings.Cut(low, "?")
+	for _, w := range []string{"placeholder", "spacer", "blank.", "/pixel", "transparent.", "/logo", "gravatar", "lazyload.", "doubleclick", "scorecardresearch", "/emoji"} {
 		if strings.Contains(low, w) {
 			return false
 		}
 	}
-	return !strings.HasSuffix(strings.SplitN(low, "?", 2)[0], ".svg")
+	for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch w {
+		case "icon", "icons", "favicon", "avatar", "avatars", "1x1", "loading":
+			return false
+		}
+	}
+	return !strings.HasSuffix(low, ".svg")
 }
 
 // largest returns the address of the largest candidate of a srcset.

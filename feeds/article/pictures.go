@@ -26,11 +26,12 @@ func pictures(l *layout, titleAt int) map[*block][]*block {
 			kept[i+1]++
 		}
 	}
+	end := l.galleryEnd(last)
 	for i, b := range l.blocks {
 		if b.shape != media || b.wish == wishHidden {
 			continue
 		}
-		b.keep = i > first && i < last || i < first && first-i < 15 && i > titleAt-6 || i > last && i-last < 3
+		b.keep = i > first && i < last || i < first && first-i < 15 && i > titleAt-6 || i > last && i-last < 3 || i > last && i < end
 		outer := outerOf(b, kept)
 		if b.wish == wishKept {
 			b.keep = true
@@ -78,7 +79,55 @@ func plainPicture(b *block, outer *element) bool {
 	}
 }
 
+// galleryEnd is where the figures with captions end that follow the last kept block in the same part of the page.
+func (l *layout) galleryEnd(last int) int {
+	part := l.blocks[last].in
+	for level := 0; level < 2 && part.up != nil; level++ {
+		part = part.up
+	}
+	end := last + 1
+	for ; end < part.last; end++ {
+		b := l.blocks[end]
+		if fig := b.within(isFigure); fig == nil || fig.words == 0 || fig.linked*2 > fig.words {
+			break
+		}
+	}
+	return end
+}
+
+func isFigure(e *element) bool { return e.node.DataAtom == atom.Figure }
+
+// gallery makes the captions of a page its text where there is next to no other: three figures of one part of the page.
+func (r *reading) gallery() bool {
+	v := r.view
+	part := v.root
+	if v.mainArticle != nil {
+		part = v.mainArticle
+	}
+	var captions []*block
+	words := 0
+	for _, b := range v.blocks[part.first:part.last] {
+		fig := b.within(isFigure)
+		if b.shape == media || fig == nil || b.words < 4 || b.inside(atom.Aside, atom.Nav, atom.Footer) || b.linkOnly() ||
+			v.blocks[fig.first].shape != media && v.blocks[fig.last-1].shape != media {
+			continue
+		}
+		captions = append(captions, b)
+		words += b.words
+	}
+	if len(captions) < 3 || words < minWords {
+		return false
+	}
+	for _, b := range captions {
+		b.keep, b.told, b.plain, b.kind, b.reason = true, true, true, "", ""
+	}
+	return true
+}
+
 func isCaption(b *block) bool {
+	if b.plain {
+		return false
+	}
 	if b.shape == caption || b.isCaption {
 		return true
 	}

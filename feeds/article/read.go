@@ -174,6 +174,13 @@ func Read(p Page) (Article, error) {
 		if fromBody := r.fromWitness(a); countWords(fromBody.Text) >= minWords {
 			return fromBody, nil
 		}
+		if r.gallery() {
+			r.write(&a, s)
+			return a, nil
+		}
+		if body := scriptText(r.doc); body != "" {
+			return r.fromText(a, body), nil
+		}
 		if a.Text == "" {
 			return a, ErrNoArticle
 		}
@@ -250,8 +257,11 @@ func (r *reading) walled(s *story, words int) bool {
 }
 
 // fromWitness makes the article of JSON-LD's articleBody, where the page itself has next to nothing.
-func (r *reading) fromWitness(a Article) Article {
-	body := Fragment(Page{HTML: []byte(r.header.ld.body), URL: r.URL, Title: r.Title, Summary: r.Summary})
+func (r *reading) fromWitness(a Article) Article { return r.fromText(a, r.header.ld.body) }
+
+// fromText makes the article of a text that does not stand in the page itself.
+func (r *reading) fromText(a Article, text string) Article {
+	body := Fragment(Page{HTML: []byte(text), URL: r.URL, Title: first(r.Title, a.Title), Summary: r.Summary})
 	a.Markdown, a.Text, a.Hidden = body.Markdown, body.Text, append(a.Hidden, body.Hidden...)
 	return a
 }
