@@ -241,7 +241,7 @@ func plenty(e query.Expr) int {
 		switch e.Name {
 		case query.Event:
 			return 1
-		case query.Source:
+		case query.Source, query.Country:
 			return 3
 		}
 	case query.Is:
@@ -268,6 +268,9 @@ func indexOf(b *binder, e query.Expr) string {
 	case query.Field:
 		if e.Name == query.Event {
 			return "WHERE s.id IN (" + fmt.Sprintf(ofEvent, b.add(number64(e.Value))) + ")"
+		}
+		if e.Name == query.Country {
+			return "INDEXED BY story_feed WHERE s.feed IN (" + e.Value + ")"
 		}
 		return "INDEXED BY story_feed WHERE s.feed IN (" + feedsNamed(b, e.Value) + ")"
 	case query.Number:

@@ -81,6 +81,9 @@ func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
 	if e, err = db.knownPrefixes(ctx, e); err != nil {
 		return nil, db.wrong("search", err)
 	}
+	if e, err = db.ofCountries(ctx, e); err != nil {
+		return nil, db.wrong("read feeds", err)
+	}
 	l.match, l.parts = divide(e)
 	l.passing, l.pattern = has[query.Span](e), has[query.Regexp](e)
 	l.takeStates()
@@ -449,7 +452,7 @@ func filed(b *binder, x string, f query.Field) string {
 		return fmt.Sprintf("EXISTS (SELECT 1 FROM tag g WHERE g.story = (%s & %d) AND g.folded = %s)",
 			x, idMask, b.add(fold(strings.TrimLeft(f.Value, "#"))))
 	case query.Country:
-		return "0"
+		return ofStory(x, "o.feed IN ("+f.Value+")") // of numbers: see ofCountries
 	}
 	return fmt.Sprintf("(%s & %d) IN (SELECT h.id FROM headline h WHERE h.url LIKE %s ESCAPE '\\')",
 		x, idMask, b.add("%"+likeQuote(f.Value)+"%"))

@@ -51,8 +51,12 @@ func (db *DB) judge(ctx context.Context, tx *sql.Tx, places []int64, first ID) e
 	return nil
 }
 
-// judgeEvents lets mutes and rules that ask for events look again at the stories of these, once they are known.
+// judgeEvents lets mutes and rules that ask for events look again at the stories of these, once they are known, and follows
+// what rules wanted followed.
 func (db *DB) judgeEvents(ctx context.Context, tx *sql.Tx, events []int64) error {
+	if err := db.followWishes(ctx, tx); err != nil {
+		return err
+	}
 	mutes, err := db.held(ctx, tx)
 	if err != nil {
 		return err

@@ -170,9 +170,33 @@ func (db *DB) obey(ctx context.Context, tx *sql.Tx, act string, story int64) err
 		_, err = tx.ExecContext(ctx, "UPDATE story SET saved = ? WHERE id = ? AND saved = 0", now, story)
 	case "read":
 		_, err = tx.ExecContext(ctx, "UPDATE story SET read = ? WHERE id = ? AND read = 0", now, story)
+	case "follow":
+		_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO wish (story) VALUES (?)", story)
 	case "notify":
 		_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO notice (story) VALUES (?)", story)
 	}
+	return err
+}
+
+// followWishes follows what rules wanted followed, as soon as it is known what event each story is of.
+func (db *DB) followWishes(ctx context.Context, tx *sql.Tx) error {
+	events, err := readPlaces(tx.QueryContext(ctx, "SELECT DISTINCT s.event FROM wish w JOIN story s ON s.id = w.story WHERE s.event > 0 ORDER BY 1"))
+	if err != nil || len(events) == 0 {
+		return err
+	}
+	for _, e := range events {
+		line, err := lineOf(ctx, tx, e)
+		if err == nil && line == 0 {
+			line, err = newLine(ctx, tx, e)
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE storyline SET followed = ? WHERE id = ? AND followed = 0", db.now().UnixMilli(), line); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM wish WHERE story IN (SELECT id FROM story WHERE event > 0)")
 	return err
 }
 

@@ -190,3 +190,67 @@ func TestSources(t *testing.T) {
 		t.Errorf("%v, %v", sources, err)
 	}
 }
+
+// A rule that follows does so once the event is known, and what the reader lets go later stays so.
+func TestRuleFollows(t *testing.T) {
+	db := fresh(t)
+	ctx := t.Context()
+	if err := db.SetRules(ctx, []Rule{{Query: "quake", Do: []string{"follow"}}}); err != nil {
+		t.Fatal(err)
+	}
+	const title = "Quake in the north kills 40 as rescuers search the rubble"
+	keep(t, db, answer("A", item("1", title, time.Hour), item("2", "Calm elsewhere", 2*time.Hour)))
+	followed := func() (titles []string) {
+		p, err := db.Page(ctx, Query{Room: Latest, Words: "is:followed"}, 0, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range p.Stories {
+			titles = append(titles, s.Title)
+		}
+		return titles
+	}
+	if _, err := db.Group(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := followed(); !slices.Equal(got, []string{title}) {
+		t.Errorf("followed: %v", got)
+	}
+	p, _ := db.Page(ctx, Query{Room: Latest, Words: "quake"}, 0, 1)
+	if _, err := db.FollowEvent(ctx, p.Stories[0].ID, false); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, db, answer("A", item("1", title+" in the snow", time.Hour)))
+	if _, err := db.Group(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := followed(); len(got) != 0 {
+		t.Errorf("followed again: %v", got)
+	}
+}
+
+func TestCountriesOfLists(t *testing.T) {
+	db := fresh(t)
+	for _, f := range []struct{ name, url, lang string }{{"Kenyan", "https://a.example/feed", "en-KE"}, {"Briton", "https://b.co.uk/feed", "en"}, {"Nobody", "https://c.example/feed", "en"}} {
+		a := answer(f.name, item(f.name, "News of "+f.name, 0))
+		a.URL, a.Feed.Language, a.Feed.Link = f.url, f.lang, ""
+		a.Feed.Items[0].Link = ""
+		keep(t, db, a)
+	}
+	for words, want := range map[string]string{
+		"country:kenya": "Kenyan", "country:KE": "Kenyan", `country:"united king"`: "Briton", "country:gb": "Briton", "country:france": "",
+		"-country:kenya -country:gb": "Nobody", "country:kenya OR nobody": "Kenyan Nobody", "country:kenya is:unread": "Kenyan",
+	} {
+		p, err := db.Page(t.Context(), Query{Room: Latest, Words: words + " sort:source"}, 0, 10)
+		if strings.Contains(words, " OR ") {
+			p, err = db.Page(t.Context(), Query{Room: Latest, Words: words, Sort: BySource}, 0, 10)
+		}
+		var got []string
+		for _, s := range p.Stories {
+			got = append(got, s.Source)
+		}
+		if strings.Join(got, " ") != want || err != nil {
+			t.Errorf("%s: %v, %v; want %s", words, got, err, want)
+		}
+	}
+}

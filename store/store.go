@@ -154,8 +154,8 @@ func (db *DB) connect(ctx context.Context) error {
 	var err error
 	if !db.readOnly {
 		if db.write, err = sql.Open("sqlite", db.address(
-			"_txlock=immediate", "_pragma=synchronous(normal)", "_pragma=cache_size(-8000)", "_pragma=temp_store(2)",
-			"_pragma=foreign_keys(1)")); err != nil {
+			"_txlock=immediate", "_pragma=synchronous(normal)", "_pragma=cache_size(-8000)", "_pragma=cache_spill(8000)",
+			"_pragma=temp_store(2)", "_pragma=foreign_keys(1)")); err != nil {
 			return err
 		}
 		db.write.SetMaxOpenConns(1)
