@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/dustin/go-humanize"
@@ -70,20 +69,19 @@ func commandWords() []word {
 	}
 }
 
-// themeNames are the themes there are, and the two sides of the one that is worn.
+// themeNames are the themes there are: first the one that is worn, and its two sides.
 func (m *Model) themeNames() []string {
-	var names []string
+	worn := m.wearing
+	if m.commands != nil && m.commands.restore != nil {
+		worn = m.commands.before
+	}
+	name, _ := splitTheme(worn)
+	name = pick(name == "", defaultTheme().Name, name)
+	names := []string{name, name + " dark", name + " light"}
 	for _, t := range append(append([]Theme{}, m.opt.Themes...), Themes()...) {
 		if !slices.Contains(names, t.Name) {
 			names = append(names, t.Name)
 		}
-	}
-	name, _ := splitTheme(m.wearing)
-	if m.commands != nil && m.commands.restore != nil {
-		name, _ = splitTheme(m.commands.before)
-	}
-	for _, side := range []string{"dark", "light"} {
-		names = append(names, strings.TrimSpace(name+" "+side))
 	}
 	return names
 }

@@ -54,15 +54,22 @@ func enoughContrast(c string, behind []string) bool {
 	return true
 }
 
-// inProfile is a colour as a terminal of 256 colours shows it; where there are more it stays.
+// inProfile is a colour as a terminal of 256 colours shows it: the nearest of the 240 that are the same everywhere. Where there are
+// more colours it stays.
 func inProfile(c string, p colorprofile.Profile) string {
 	if p != colorprofile.ANSI256 || !isHex(c) {
 		return c
 	}
-	if i, ok := p.Convert(lipgloss.Color(c)).(ansi.IndexedColor); ok {
-		return strconv.Itoa(int(i))
+	r, g, b, _ := lipgloss.Color(c).RGBA()
+	best, least := 16, math.MaxInt
+	for i := 16; i < 256; i++ {
+		x, y, z, _ := ansi.IndexedColor(i).RGBA()
+		dr, dg, db := int(r>>8)-int(x>>8), int(g>>8)-int(y>>8), int(b>>8)-int(z>>8)
+		if d := dr*dr + dg*dg + db*db; d < least {
+			best, least = i, d
+		}
 	}
-	return c
+	return strconv.Itoa(best)
 }
 
 // blended is a colour with some of another in it, 0 to 1.
