@@ -19,6 +19,7 @@ Opens the reader over an invented newsroom that is built into the program. Its
 feeds and pages go through the same code as real ones; nothing is kept.
 When stdout is no terminal, it prints the stories as dateline list does.
 
+  --plain     a prompt and lines of text, as in dateline --plain
   --json      one JSON object a line
   --limit N   at most N stories`,
 		run: (*program).demo,
@@ -29,6 +30,7 @@ func (p *program) demo(ctx context.Context, args []string) error {
 	var l lister
 	set := p.flags("demo")
 	l.flags(set)
+	set.BoolVar(&p.plain, "plain", p.plain, "")
 	words, err := p.parse(set, args)
 	if err != nil {
 		return err
@@ -57,7 +59,7 @@ func (p *program) demoIn(ctx context.Context, folder string, c Config, l lister)
 	if err != nil {
 		return err
 	}
-	if p.terminal && !l.json && l.words == "" {
+	if (p.terminal || p.plain) && !l.json && l.words == "" {
 		file := filepath.Join(folder, "config.toml")
 		err := p.demoConfig(file, c.Feeds)
 		if err == nil {

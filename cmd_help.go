@@ -14,6 +14,7 @@ const helpText = `dateline · the world's news in the terminal
 Options, before or right behind the command
   --config FILE    instead of ~/.config/dateline/config.toml
   --store FILE     instead of ~/.local/share/dateline/dateline.db
+  --plain          a prompt with numbered headlines (also TERM=dumb)
   --version, --help    dateline help COMMAND and help keys tell more
 `
 

@@ -14,8 +14,8 @@ func (p *program) runReader(ctx context.Context) error {
 	switch {
 	case err != nil:
 		return err
-	case !p.terminal:
-		return errors.New("the reader needs a terminal · dateline list prints the stories")
+	case !p.terminal && !p.plain:
+		return errors.New("the reader needs a terminal · dateline list prints the stories, dateline --plain takes commands from a pipe")
 	}
 	db, err := p.openStore(ctx, p.storePath(), c)
 	if err != nil {
@@ -34,10 +34,14 @@ func (p *program) openReader(ctx context.Context, c Config, db *store.DB, path s
 	if err != nil {
 		return ui.Outcome{}, err
 	}
-	return ui.Run(ctx, ui.Options{
+	o := ui.Options{
 		Desk: d, Demo: p.inDemo,
 		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views), Now: p.now, Browse: ui.Browser(c.Browser),
 		ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
 		Mouse: c.Mouse, Refresh: c.Refresh, Prefetch: c.Prefetch, Keys: c.Keys, Themes: c.Themes, Sites: c.Sites,
-	})
+	}
+	if p.plain || p.dumb {
+		return ui.Outcome{}, ui.RunPlain(ctx, o, p.in, p.out, p.echo)
+	}
+	return ui.Run(ctx, o)
 }

@@ -40,10 +40,15 @@ type stdio struct {
 	out, err io.Writer
 	terminal bool // out is one: cut lines, colours, the reader
 	width    int  // columns of the terminal
+	dumb     bool // it can do nothing but print lines
+	echo     bool // what is read is no terminal's: a transcript repeats it
 }
 
 func terminal() stdio {
-	s := stdio{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: term.IsTerminal(os.Stdout.Fd())}
+	s := stdio{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: term.IsTerminal(os.Stdout.Fd()),
+		dumb: os.Getenv("TERM") == "dumb", echo: !term.IsTerminal(os.Stdin.Fd()),
+	}
 	if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil {
 		s.width = w
 	}
@@ -57,6 +62,7 @@ type program struct {
 	transport http.RoundTripper // nil: the network
 	config    string            // file of the configuration; "": the usual place
 	store     string            // file of the store; "": the usual place
+	plain     bool              // a prompt and lines of text instead of a screen
 	inDemo    bool              // the newsroom stands in for the network
 }
 
@@ -87,6 +93,7 @@ func (p *program) run(ctx context.Context, args []string) error {
 	showVersion := false
 	set := p.flags("dateline")
 	set.BoolVar(&showVersion, "version", false, "")
+	set.BoolVar(&p.plain, "plain", false, "")
 	args, err := p.parse(set, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -297,5 +299,23 @@ func TestHelpFits(t *testing.T) {
 				t.Errorf("%q: %d columns: %s", args, w, line)
 			}
 		}
+	}
+}
+
+// A terminal that can do nothing gets the reader as a prompt.
+func TestDumbTerminal(t *testing.T) {
+	var out strings.Builder
+	p := program{
+		stdio: stdio{in: strings.NewReader("q\n"), out: &out, err: io.Discard, terminal: true, dumb: true, echo: true},
+		now:   time.Now, config: filepath.Join(t.TempDir(), "c.toml"), store: filepath.Join(t.TempDir(), "s.db"),
+	}
+	if err := os.WriteFile(p.config, []byte("[[feeds]]\nurl = \"http://127.0.0.1:1/feed\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.run(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); !strings.Contains(got, "Front page: nothing.") || !strings.HasSuffix(got, "> q\n") || strings.Contains(got, "\x1b") {
+		t.Errorf("got %q", got)
 	}
 }

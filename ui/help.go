@@ -12,7 +12,7 @@ import (
 // keyGroups are the headings of help; a group begins with an action of the table of keys and goes on to the next group's.
 func keyGroups() map[action]string {
 	return map[action]string{
-		down: "Move", open: "Read", toggleRead: "Mark", goSaved: "Rooms", pickTopics: "Narrow", why: "The story", refreshAll: "Feeds", undo: "The program",
+		down: "Move", open: "Read", toggleRead: "Mark", goFront: "Rooms", pickTopics: "Narrow", why: "The story", refreshAll: "Feeds", undo: "The program",
 	}
 }
 

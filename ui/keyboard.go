@@ -195,6 +195,10 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		return m.toggleRead(s)
 	case bookmark:
 		return m.toggleSaved(s)
+	case goFront:
+		return m.enter(store.Front)
+	case goLatest:
+		return m.enter(store.Latest)
 	case goSaved:
 		return m.enter(store.Saved)
 	case nextRoom:

@@ -26,6 +26,8 @@ const (
 	undo
 	redo
 	bookmark
+	goFront
+	goLatest
 	goSaved
 	nextRoom
 	prevRoom
@@ -134,6 +136,8 @@ var bindings = []binding{
 	{toggleRead, "toggle-read", inStories, []string{"m"}, "mark read or unread"},
 	{markAll, "mark-all-read", inList, []string{"A"}, "mark all shown as read"},
 	{bookmark, "bookmark", inStories, []string{"b"}, "bookmark, or take the bookmark away"},
+	{goFront, "front-page", everywhere, nil, "the front page"},
+	{goLatest, "latest", everywhere, nil, "every report, newest first"},
 	{goSaved, "saved", everywhere, []string{"B"}, "saved stories"},
 	{nextRoom, "next-room", everywhere, []string{"tab"}, "next room or view"},
 	{prevRoom, "previous-room", everywhere, []string{"shift+tab"}, "previous room or view"},
