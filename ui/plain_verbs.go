@@ -328,9 +328,13 @@ func (p *plain) refreshAll(string) {
 		p.say(pick(p.opt.ReadOnly, "The store is open for reading only.", "No feeds yet: name some as [[feeds]] in the config."))
 		return
 	}
-	p.begin(true)
 	p.say(fmt.Sprintf("Asking %d feeds …", len(p.w.sources)))
 	_ = p.out.Flush()
+	if p.refresh != nil { // that of those that were due
+		p.say(p.refresh.wait())
+		p.refresh = nil
+	}
+	p.begin(true)
 	words := p.refresh.wait()
 	p.refresh = nil
 	p.say(words)
