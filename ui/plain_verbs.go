@@ -99,7 +99,7 @@ func (p *plain) topic(name string) {
 		p.say("No topic of that name.")
 		return
 	}
-	p.narrow(append(p.filter.without(aboutTopics), chip{includeChip, found[0].Str}))
+	p.narrow(append(p.filter.without(aboutTopics), chip{kind: topicChip, text: found[0].Str}))
 }
 
 // open reads the story of a number, else the one that was named last.

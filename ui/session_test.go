@@ -165,8 +165,8 @@ func TestGoldenBoxes(t *testing.T) {
 	for _, z := range append([]struct{ width, height int }{{100, 24}}, sizes...) {
 		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
 			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
-				for _, b := range []struct{ name, key string }{{"topics", "t"}, {"help", "?"}, {"commands", ":"}, {"why", "w"}} {
-					s.Keys(b.key)
+				for _, b := range []struct{ name, key string }{{"topics", "t"}, {"help", "?"}, {"commands", ": r e"}, {"why", "w"}} {
+					s.Keys(strings.Fields(b.key)...)
 					s.Wait(time.Second)
 					fits(t, s.View(), z.width, z.height)
 					newstest.Golden(t, fmt.Sprintf("%s-%dx%d.txt", b.name, z.width, z.height), s.Text())
