@@ -53,6 +53,29 @@ func commandWords() []word {
 			},
 		},
 		{
+			name: "sort", args: "ORDER", help: "the order of this room",
+			choices: func(*Model) []string { return []string{"rank", "newest", "sources", "source"} },
+			run:     (*Model).sortBy,
+		},
+		{
+			name: "view", args: "NAME", help: "show a view",
+			choices: func(m *Model) []string {
+				var names []string
+				for _, v := range m.world.views {
+					names = append(names, v.Name)
+				}
+				return names
+			},
+			run: func(m *Model, arg string) tea.Cmd {
+				for _, v := range m.world.views {
+					if v.Name == arg {
+						return m.showView(v)
+					}
+				}
+				return nil
+			},
+		},
+		{
 			name: "topic", args: "NAME", help: "show one topic only",
 			choices: func(m *Model) []string {
 				var names []string
@@ -67,6 +90,18 @@ func commandWords() []word {
 			},
 		},
 	}
+}
+
+// sortBy gives the room an order by the name that queries have for it.
+func (m *Model) sortBy(name string) tea.Cmd {
+	order := map[string]store.Order{"rank": store.Ranked, "newest": store.Newest, "sources": store.MostSources, "source": store.BySource}[name]
+	if order == store.Ranked && m.room != store.Front {
+		return m.status.say("Only the front page is ranked")
+	}
+	m.reading = false
+	m.order[m.room] = pick(order == usual(m.room), store.Usual, order)
+	m.list().moved = false
+	return tea.Batch(m.reload(0), m.status.say("Order: "+orderName(order)))
 }
 
 // themeNames are the themes there are: first the one that is worn, and its two sides.

@@ -51,15 +51,46 @@ func (k Keys) Table() []KeyLine {
 	return lines
 }
 
-// Problems are the changes that cannot hold: keys that are none, and keys that two actions of one place claim.
+// Problems are the changes that cannot hold: keys that are none, and keys that two changes claim for actions of one place.
 func (k Keys) Problems() []KeyProblem {
 	_, problems := k.resolve()
 	return problems
 }
 
-// resolve is the keys of those actions that have others than in the table, by name.
+// Lost are the actions that the changes leave without a key, because each of theirs was given to another.
+func (k Keys) Lost() []KeyProblem {
+	var lost []KeyProblem
+	before, _ := Keys{Preset: k.Preset}.resolve()
+	after, _ := k.resolve()
+	was, is := newKeymap(before), newKeymap(after)
+	for i, b := range is.bound {
+		if len(b.keys) > 0 || len(was.bound[i].keys) == 0 || k.changes(b.name) {
+			continue
+		}
+		key := was.bound[i].keys[0]
+		for _, c := range k.Changes {
+			if o := is.bound[is.named(c.Action)]; o.where&b.where != 0 && slices.ContainsFunc(o.keys, func(o string) bool { return alike(o, key) }) {
+				lost = append(lost, KeyProblem{c.Line, fmt.Sprintf("%s is %s now: %s has no key", keyName(key), c.Action, b.name)})
+				break
+			}
+		}
+	}
+	return lost
+}
+
+// changes reports that the config says something of an action.
+func (k Keys) changes(name string) bool {
+	return slices.ContainsFunc(k.Changes, func(c KeyChange) bool { return c.Action == name })
+}
+
+// resolve is the keys of those actions that have others than in the table, by name. The keys of a preset go before those of the
+// table, and those of the config before both.
 func (k Keys) resolve() (map[string][]string, []KeyProblem) {
-	other := presetKeys(k.Preset)
+	other := map[string][]string{}
+	for name, keys := range presets(k.Preset) {
+		other[name] = strings.Fields(keys)
+	}
+	giveWay(other, func(name string) bool { _, ok := other[name]; return ok })
 	lines := map[string]int{} // name of an action → the line that gives it its keys
 	var problems []KeyProblem
 	for _, c := range k.Changes {
@@ -77,7 +108,35 @@ func (k Keys) resolve() (map[string][]string, []KeyProblem) {
 			}
 		}
 	}
+	giveWay(other, k.changes)
 	return other, append(problems, clashes(newKeymap(other).bound, lines)...)
+}
+
+// giveWay takes those keys from actions that the strong ones have.
+func giveWay(other map[string][]string, strong func(name string) bool) {
+	var strongOnes, weakOnes []binding
+	for _, b := range newKeymap(other).bound {
+		if strong(b.name) {
+			strongOnes = append(strongOnes, b)
+			continue
+		}
+		weakOnes = append(weakOnes, b)
+	}
+	for _, b := range weakOnes {
+		left := slices.DeleteFunc(slices.Clone(b.keys), func(k string) bool {
+			return slices.ContainsFunc(strongOnes, func(s binding) bool {
+				return s.where&b.where != 0 && slices.ContainsFunc(s.keys, func(o string) bool { return alike(o, k) })
+			})
+		})
+		if len(left) < len(b.keys) {
+			other[b.name] = left
+		}
+	}
+}
+
+// alike reports that two keys or sequences cannot both be heard: they are the same, or one begins with the other.
+func alike(a, b string) bool {
+	return a == b || strings.HasPrefix(a, b+" ") || strings.HasPrefix(b, a+" ")
 }
 
 // claim is a key that an action has.
@@ -93,7 +152,7 @@ func clashes(bound []binding, lines map[string]int) []KeyProblem {
 	for _, b := range bound {
 		for _, k := range b.keys {
 			for _, c := range claims {
-				if c.b.where&b.where != 0 && (c.key == k || strings.HasPrefix(c.key, k+" ") || strings.HasPrefix(k, c.key+" ")) {
+				if c.b.where&b.where != 0 && alike(c.key, k) {
 					problems = append(problems, clash(c, claim{b, k}, lines))
 				}
 			}
@@ -103,51 +162,17 @@ func clashes(bound []binding, lines map[string]int) []KeyProblem {
 	return problems
 }
 
-// clash says what two claims have in common; it stands at the line of the one that the config made, the later if it made both.
+// clash says what two claims have in common; it stands at the line of the later one.
 func clash(a, b claim, lines map[string]int) KeyProblem {
 	if lines[a.b.name] > lines[b.b.name] {
 		a, b = b, a
 	}
-	line, also := lines[b.b.name], "by default"
-	if n := lines[a.b.name]; n > 0 {
-		also = fmt.Sprintf("line %d", n)
-	}
-	what := fmt.Sprintf("%s is also %s (%s, %s)", keyName(b.key), a.b.name, a.b.help, also)
+	what := fmt.Sprintf("%s is also %s (%s, line %d)", keyName(b.key), a.b.name, a.b.help, lines[a.b.name])
 	if a.key != b.key {
-		what = fmt.Sprintf("%s and %s (%s, %s) begin alike", keyName(b.key), keyName(a.key), a.b.name, also)
+		what = fmt.Sprintf("%s and %s (%s, line %d) begin alike", keyName(b.key), keyName(a.key), a.b.name, lines[a.b.name])
 	}
-	return KeyProblem{line, fmt.Sprintf("keys.%s: %s · give one of them another key", b.b.name, what)}
+	return KeyProblem{lines[b.b.name], fmt.Sprintf("keys.%s: %s · give one of them another key", b.b.name, what)}
 }
 
 // quote is s in quotes, no longer than a message can bear.
 func quote(s string) string { return fmt.Sprintf("%q", cut(s, 24)) }
-
-// presetKeys is a fresh table of the keys that differ in a preset. Its keys go before those of the default table: an action that
-// a preset does not name loses the keys that the preset gives to others.
-func presetKeys(name string) map[string][]string {
-	own := presets(name)
-	other := map[string][]string{}
-	for name, keys := range own {
-		other[name] = strings.Fields(keys)
-	}
-	for _, b := range bindings {
-		if _, named := own[b.name]; named {
-			continue
-		}
-		left := slices.DeleteFunc(slices.Clone(b.keys), func(k string) bool { return taken(other, own, b.where, k) })
-		if len(left) < len(b.keys) {
-			other[b.name] = left
-		}
-	}
-	return other
-}
-
-// taken reports that a preset gives a key to an action that is heard in the same place.
-func taken(other map[string][]string, own map[string]string, where place, key string) bool {
-	for _, b := range bindings {
-		if _, named := own[b.name]; named && b.where&where != 0 && slices.Contains(other[b.name], key) {
-			return true
-		}
-	}
-	return false
-}

@@ -57,6 +57,11 @@ func (m keymap) look(where place, pressed string) (a action, more bool) {
 	return m.find[where][pressed], m.begins[where][pressed]
 }
 
+// named is where an action of a name stands in bound; 0 for none.
+func (m keymap) named(name string) int {
+	return max(slices.IndexFunc(m.bound, func(b binding) bool { return b.name == name }), 0)
+}
+
 // of is the first key of an action, as people write it; "" when it has none.
 func (m keymap) of(a action) string {
 	i, ok := m.at[a]

@@ -53,11 +53,16 @@ func TestReadKeys(t *testing.T) {
 }
 
 func TestOtherKeys(t *testing.T) {
-	k := Keys{Changes: []KeyChange{{"top", []string{"gg"}, 1}, {"bookmark", []string{"Z"}, 2}, {"topic-number", []string{"alt+1", "alt+2"}, 3}, {"redo", nil, 4}}}
+	k := Keys{Changes: []KeyChange{{"top", []string{"gg"}, 1}, {"bookmark", []string{"s"}, 2}, {"topic-number", []string{"alt+1", "alt+2"}, 3}, {"redo", nil, 4}}}
 	if p := k.Problems(); len(p) > 0 {
 		t.Fatal(p)
 	}
+	if lost := k.Lost(); len(lost) != 1 || lost[0].Line != 2 || lost[0].Text != "s is bookmark now: sort has no key" {
+		t.Errorf("lost: %v", lost)
+	}
 	inSession(t, 100, 30, func(o *Options) { o.Keys = k }, func(t *testing.T, s *session) {
+		s.Has("Config, line 2: s is bookmark now: sort has no key · : still has it")
+		s.Wait(10 * time.Second)
 		first := s.first(t)
 		s.Keys("j", "j")
 		third := s.first(t)
@@ -77,7 +82,7 @@ func TestOtherKeys(t *testing.T) {
 		s.Lacks(" g …")
 		s.Keys("b")
 		s.Lacks("★")
-		s.Keys("Z")
+		s.Keys("s")
 		s.Has("★")
 		s.Keys("3")
 		s.Wait(time.Second)

@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -145,6 +146,9 @@ func (m *Model) Init() tea.Cmd {
 		cmds = append(cmds, m.world.label())
 	}
 	cmds = append(cmds, tea.RequestBackgroundColor)
+	if lost := m.opt.Keys.Lost(); len(lost) > 0 {
+		cmds = append(cmds, m.status.warn(fmt.Sprintf("Config, line %d: %s · %s", lost[0].Line, lost[0].Text, m.keys.hint(commands, "still has it"))))
+	}
 	return tea.Batch(cmds...)
 }
 
