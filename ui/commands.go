@@ -139,6 +139,16 @@ func (w world) text(p page, l setting, at int) tea.Cmd {
 	}
 }
 
+// body loads a story as it is, for plain mode.
+func (w world) body(id store.ID) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(w.ctx, wait)
+		defer cancel()
+		body, err := w.db.Body(ctx, id)
+		return textMsg{page: page{id: id}, body: body, err: err}
+	}
+}
+
 // set sets a story again that is at hand, for another width or theme.
 func (w world) set(p page, body store.Body, a article.Article, l setting, at int) tea.Cmd {
 	return func() tea.Msg { return w.setNow(p, body, a, l, at) }

@@ -49,7 +49,7 @@ func plainVerbs() []plainVerb {
 		{browse, "", "", (*plain).browse},
 		{copyLink, "", "print the link", func(p *plain, _ string) { p.say(pick(p.story.URL == "", "This story has no address.", p.story.URL)) }},
 		{refreshAll, "", "", (*plain).refreshAll},
-		{refreshPage, "", "", func(p *plain, _ string) { p.fetch() }},
+		{refreshPage, "", "", (*plain).refetch},
 		{showFeeds, "", "", (*plain).feeds},
 		{undo, "", "", func(p *plain, _ string) { p.tell(answer[actMsg](p.w.undo())) }},
 		{redo, "", "", func(p *plain, _ string) { p.tell(answer[actMsg](p.w.redo())) }},
@@ -139,11 +139,10 @@ func (p *plain) openAt(at int) {
 	if !p.load() {
 		return
 	}
-	if !p.opt.ReadOnly && p.w.needsPage(p.body, p.w.bodyArticle(p.body)) {
+	if !p.opt.ReadOnly && p.w.needsPage(p.body, p.w.bodyArticle(p.body, false)) {
 		p.say("Fetching the page …")
 		_ = p.out.Flush()
-		p.w.fetch(p.body)()
-		p.load()
+		p.fetch()
 	}
 	p.text()
 	if !p.story.Read {
@@ -152,7 +151,7 @@ func (p *plain) openAt(at int) {
 }
 
 func (p *plain) load() bool {
-	msg := answer[textMsg](p.w.text(page{id: p.story.ID, width: p.width}))
+	msg := answer[textMsg](p.w.body(p.story.ID))
 	if msg.err != nil {
 		p.wrong(msg.err)
 		return false
@@ -161,20 +160,26 @@ func (p *plain) load() bool {
 	return true
 }
 
-// fetch asks for the page of the story again.
+// fetch asks for the page of the story.
 func (p *plain) fetch() {
-	if p.story.URL == "" || p.opt.ReadOnly {
+	msg := answer[fetchedMsg](p.w.fetch(p.body, false))
+	if p.load() && msg.fleeting != nil { // its site wants nobody to keep it
+		p.body.Article, p.body.ArticleErr = msg.fleeting, ""
+	}
+}
+
+// refetch asks for the page of the story again and prints it.
+func (p *plain) refetch(string) {
+	if !p.chosen() || p.story.URL == "" || p.opt.ReadOnly {
 		return
 	}
-	p.w.fetch(p.body)()
-	if p.load() {
-		p.text()
-	}
+	p.fetch()
+	p.text()
 }
 
 // text prints the story: its head, its text paragraph by paragraph, and what was hidden in a line.
 func (p *plain) text() {
-	a := p.w.bodyArticle(p.body)
+	a := p.w.bodyArticle(p.body, false)
 	s := p.body.Story
 	p.sayAll(s.Title)
 	facts := []string{s.Source}
@@ -203,7 +208,7 @@ func (p *plain) text() {
 
 // hidden prints what was taken out of the text, each block with its reason.
 func (p *plain) hidden(string) {
-	a := p.w.bodyArticle(p.body)
+	a := p.w.bodyArticle(p.body, false)
 	if !p.reading || len(a.Hidden)+len(a.Doubtful) == 0 {
 		p.say("Nothing is hidden.")
 		return
