@@ -11,11 +11,10 @@ const helpText = `dateline · the world's news in the terminal
   dateline [COMMAND] [OPTIONS] [WORDS]    alone: the reader; ? shows its keys
 
 %s
-Options, before or right behind the command
+Options, before or right behind the command; help COMMAND, help keys tell more
   --config FILE    instead of ~/.config/dateline/config.toml
   --store FILE     instead of ~/.local/share/dateline/dateline.db
-  --plain          a prompt with numbered headlines (also TERM=dumb)
-  --version, --help    dateline help COMMAND and help keys tell more
+  --plain          a prompt with numbered headlines · --version · --help
 `
 
 // help prints what there is, or what one command does.
