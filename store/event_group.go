@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dateline/feeds/topics"
@@ -17,7 +18,8 @@ import (
 type grouping struct {
 	mu      sync.Mutex // held by one Group at a time; nothing that reads the store needs it
 	grouper *topics.Grouper
-	upTo    int64 // the grouper knows all stories of its time up to this one
+	upTo    int64       // the grouper knows all stories of its time up to this one
+	stale   atomic.Bool // the reader decided otherwise meanwhile
 }
 
 // Group finds the event of each story that has none yet and returns how many found theirs. Readers do not wait for it
@@ -29,10 +31,15 @@ func (db *DB) Group(ctx context.Context) (changed int, err error) {
 	g := &db.grouping
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.grouper == nil {
-		g.grouper, g.upTo = topics.NewGrouper(topics.Corrections{}), 0
-	}
 	since := placeOf(db.now().Add(-topics.Window), 0)
+	if g.stale.Swap(false) {
+		g.grouper = nil
+	}
+	if g.grouper == nil {
+		if err := g.begin(ctx, db, since); err != nil {
+			return 0, db.wrong("group stories", err)
+		}
+	}
 	found, old, err := g.decide(ctx, db, since)
 	if err == nil && len(found)+old > 0 {
 		changed, err = db.keepEvents(ctx, found, since)
@@ -46,11 +53,23 @@ func (db *DB) Group(ctx context.Context) (changed int, err error) {
 	return changed, db.wrong("group stories", err)
 }
 
+// begin makes a grouper that knows nothing but what the reader decided.
+func (g *grouping) begin(ctx context.Context, db *DB, since int64) error {
+	return db.look(ctx, "group stories", func(tx *sql.Tx) error {
+		c, err := corrections(ctx, tx, since)
+		if err == nil {
+			g.grouper, g.upTo = topics.NewGrouper(c), 0
+		}
+		return err
+	})
+}
+
 // grouped is what the grouper says of a story.
 type grouped struct {
 	id, event     int64
 	was           int64 // the event it has so far; 0: none
 	aside, copied bool
+	why           topics.Decision
 }
 
 // decide shows the grouper the stories it does not know, those that have their event first, and returns what it says of
@@ -89,6 +108,7 @@ func (g *grouping) retry(found []grouped) []grouped {
 		}
 		found[i].event = event
 		found[i].aside, found[i].copied = g.marks(m.ID)
+		found[i].why, _ = g.grouper.Why(m.ID)
 	}
 	return found
 }
@@ -134,6 +154,7 @@ func (g *grouping) add(u unplaced) grouped {
 		out.event = n
 	}
 	out.aside, out.copied = g.marks(u.ID)
+	out.why, _ = g.grouper.Why(u.ID)
 	return out
 }
 
@@ -150,7 +171,7 @@ func name(id int64) string { return strconv.FormatInt(id, 10) }
 // their own.
 func (db *DB) keepEvents(ctx context.Context, found []grouped, since int64) (changed int, err error) {
 	err = db.change(ctx, soon, "group stories", func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "UPDATE story SET event = id WHERE event = 0 AND place < ?", since); err != nil {
+		if _, err := tx.ExecContext(ctx, rejoin, since); err != nil {
 			return err
 		}
 		put, err := tx.PrepareContext(ctx, "UPDATE story SET event = ?, aside = ?, copied = ? WHERE id = ? AND event = ?")
@@ -168,6 +189,9 @@ func (db *DB) keepEvents(ctx context.Context, found []grouped, since int64) (cha
 				return err
 			}
 			changed += int(n)
+		}
+		if err := keepDecisions(ctx, tx, found); err != nil {
+			return err
 		}
 		if err := moveChapters(ctx, tx, found); err != nil {
 			return err

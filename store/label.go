@@ -44,8 +44,10 @@ func (db *DB) Why(ctx context.Context, id ID) ([]Hit, error) {
 			return err
 		}
 		a.sections = sectionsOf(names)
-		out, err = hits(ctx, tx, a.place, b.reading().story(&o, &a))
-		return err
+		if out, err = hits(ctx, tx, a.place, b.reading().story(&o, &a)); err != nil {
+			return err
+		}
+		return readersHits(ctx, tx, id, out)
 	})
 	return out, err
 }

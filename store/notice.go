@@ -210,6 +210,9 @@ func (k *keeper) update(ctx context.Context, n notice, was shelved) error {
 	if err := k.label(ctx, was.place, n.labels, was); err != nil {
 		return err
 	}
+	if err := k.corrected(ctx, id, was.place); err != nil {
+		return err
+	}
 	k.touched = append(k.touched, was.place)
 	changed, err := textsOf(ctx, k.tx, id)
 	if err != nil || changed == old {

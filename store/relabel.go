@@ -169,6 +169,9 @@ func (b *labeller) labelAnew(ctx context.Context, tx *sql.Tx, stale []int64, sto
 			return err
 		}
 	}
+	if err := correctLabels(ctx, tx, w, stories[0].place, stories[len(stories)-1].place); err != nil {
+		return err
+	}
 	return w.tally.write(ctx, tx)
 }
 

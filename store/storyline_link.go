@@ -99,10 +99,18 @@ func link(ctx context.Context, tx *sql.Tx, lines *topics.Lines, c topics.Core) e
 		return nil
 	}
 	event, before := number64(c.ID), number64(n.Story)
-	if n.Line != 0 {
-		lines.Join(c.ID, n.Line)
-		_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO chapter (event, line) VALUES (?, ?)", event, n.Line)
+	own, err := lineOf(ctx, tx, event)
+	switch {
+	case err != nil:
 		return err
+	case own != 0 && n.Line != 0:
+		return mergeLines(ctx, tx, lines, own, n.Line)
+	case own != 0:
+		lines.Join(n.Story, own)
+		return putChapter(ctx, tx, before, own)
+	case n.Line != 0:
+		lines.Join(c.ID, n.Line)
+		return putChapter(ctx, tx, event, n.Line)
 	}
 	var title string
 	if err := tx.QueryRowContext(ctx, "SELECT coalesce((SELECT h.title FROM story s JOIN headline h ON h.id = s.id WHERE s.event = ? "+
@@ -116,6 +124,26 @@ func link(ctx context.Context, tx *sql.Tx, lines *topics.Lines, c topics.Core) e
 	lines.Join(n.Story, line)
 	lines.Join(c.ID, line)
 	return nil
+}
+
+func putChapter(ctx context.Context, tx *sql.Tx, event, line int64) error {
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO chapter (event, line) VALUES (?, ?)", event, line)
+	return err
+}
+
+// mergeLines makes the line of an event and the one that it goes on one: that which is followed.
+func mergeLines(ctx context.Context, tx *sql.Tx, lines *topics.Lines, own, earlier int64) error {
+	followed, err := one(ctx, tx, "SELECT followed > 0 FROM storyline WHERE id = ?", []any{earlier})
+	if err != nil {
+		return err
+	}
+	from, into := earlier, own
+	if followed > 0 {
+		from, into = own, earlier
+	}
+	lines.Merge(from, into)
+	_, err = tx.ExecContext(ctx, "UPDATE chapter SET line = ? WHERE line = ?", into, from)
+	return err
 }
 
 // moveChapters lets storylines that were begun with a story alone go on with the event that it joined.

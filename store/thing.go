@@ -22,6 +22,14 @@ func (db *DB) thing(name string) (thing, error) {
 		return db.savedThing(), nil
 	case "note":
 		return db.noteThing(), nil
+	case "event":
+		return db.eventThing(), nil
+	case "correction":
+		return db.correctionThing(), nil
+	case "chapter":
+		return chapterThing(), nil
+	case "topics":
+		return db.topicsThing(), nil
 	case "follow":
 		return lineThing("followed"), nil
 	case "storyline name":

@@ -3,6 +3,7 @@ package topics
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -84,6 +85,40 @@ func (w Decision) String() string {
 		fmt.Fprintf(&b, " · shares %s", strings.Join(w.Shared, ", "))
 	}
 	return b.String()
+}
+
+// Words tells in a reader's words why a report joined a story: "93 % sure: both speak of storm, ports, power · near to all of its
+// reports · 2 h after its last". "" for one that joined none by its numbers.
+func (w Decision) Words() string {
+	if w.Because != Alike {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%.0f %% sure", math.Floor(100*w.P))
+	if len(w.Shared) > 0 {
+		fmt.Fprintf(&b, ": both speak of %s", strings.Join(w.Shared, ", "))
+	}
+	switch {
+	case w.Quorum >= 1:
+		b.WriteString(" · near to all of its reports")
+	default:
+		fmt.Fprintf(&b, " · near to %.0f %% of its reports", 100*w.Quorum)
+	}
+	if w.Clues[clueUndated] == 0 {
+		fmt.Fprintf(&b, " · %s from its last report", hours(w.Clues[clueSinceLast]))
+	}
+	if w.Kind != Plain {
+		fmt.Fprintf(&b, " · a %s never founds a story", w.Kind)
+	}
+	return b.String()
+}
+
+// hours tells days as minutes or hours.
+func hours(days float32) string {
+	if days*24 < 1 {
+		return fmt.Sprintf("%.0f min", days*24*60)
+	}
+	return fmt.Sprintf("%.0f h", days*24)
 }
 
 // shared returns the heaviest words that a report on the bench has in common with the nearest report of a story.

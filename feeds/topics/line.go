@@ -135,10 +135,17 @@ type Link struct {
 	Shared []CoreWord // what they have in common, heaviest first
 }
 
-// Link finds the story from which one goes on that has been put and is in no line; false when there is none.
+// Merge makes all stories of a line those of another.
+func (l *Lines) Merge(from, into int64) {
+	for _, c := range slices.Clone(l.lines[from]) {
+		l.Join(c.ID, into)
+	}
+}
+
+// Link finds the story from which one goes on that has been put and is in no line, or alone in one; false when there is none.
 func (l *Lines) Link(id string) (Link, bool) {
 	c := l.stories[id]
-	if c == nil || c.line != 0 {
+	if c == nil || c.line != 0 && len(l.lines[c.line]) > 1 {
 		return Link{}, false
 	}
 	var best Link
