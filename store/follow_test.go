@@ -171,14 +171,3 @@ func rowIDs(p Page) []ID {
 	}
 	return out
 }
-
-// A rule follows what it matches.
-func TestRuleFollows(t *testing.T) {
-	db, _ := river(t)
-	if err := db.SetRules(t.Context(), []Rule{{Query: "title:minister dam", Do: []string{"follow"}}}); err != nil {
-		t.Fatal(err)
-	}
-	keep(t, db, answer("C", damC, courtA))
-	group(t, db, 2)
-	expectLines(t, db, "Minister resigns cracks: 3 stories, 0 new")
-}
