@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -35,7 +36,7 @@ func (p *program) demo(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := l.take(words, p.now()); err != nil {
+	if err := cmp.Or(l.few(), l.take(words, p.now())); err != nil {
 		return err
 	}
 	c, err := loadConfig(p.config)

@@ -7,7 +7,6 @@ import (
 
 // helpText fits an 80×24 screen together with the list of commands.
 const helpText = `dateline · the world's news in the terminal
-
   dateline [COMMAND] [OPTIONS] [WORDS]    alone: the reader; ? shows its keys
 
 %s

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -30,11 +32,13 @@ WORDS choose among them, in the language of the search:
   dateline list topic:climate is:unread newer:1d
   dateline list 'title:envoy OR title:summit' source:guardian
   dateline list is:saved
+  dateline list 'sources:>=3 newer:1d sort:sources'
 
   --json      one JSON object a line: id, title, url, source, published,
               topics, read, saved
   --limit N   at most N stories
 
+A topic, source or tag that is none is named, with the one that may be meant.
 Options stand before the first word. When the first word starts with a dash,
 write -- before it.`,
 		run: (*program).list,
@@ -56,7 +60,7 @@ func (p *program) list(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := l.take(words, p.now()); err != nil {
+	if err := cmp.Or(l.few(), l.take(words, p.now())); err != nil {
 		return err
 	}
 	_, db, err := p.open(ctx)
@@ -68,7 +72,15 @@ func (p *program) list(ctx context.Context, args []string) error {
 
 func (l *lister) flags(set *flag.FlagSet) {
 	set.BoolVar(&l.json, "json", false, "")
-	set.IntVar(&l.limit, "limit", 0, "")
+	set.IntVar(&l.limit, "limit", math.MaxInt, "")
+}
+
+// few refuses a limit that is none.
+func (l *lister) few() error {
+	if l.limit < 1 {
+		return usage("--limit wants a number above 0, not %d", l.limit)
+	}
+	return nil
 }
 
 // take takes the words of the search and looks whether they can be read.
@@ -78,9 +90,6 @@ func (l *lister) take(words []string, now time.Time) error {
 			return usage("%s stands behind a word: options go before the first one", quoted(w))
 		}
 		words[i] = whole(w)
-	}
-	if l.limit < 0 {
-		return usage("--limit wants a number above 0, not %d", l.limit)
 	}
 	l.words = strings.Join(words, " ")
 	if _, err := query.Parse(l.words, now); err != nil {
@@ -122,14 +131,14 @@ func (p *program) printStories(ctx context.Context, db *store.DB, l lister) erro
 	}
 	out := bufio.NewWriter(p.out)
 	q := store.Query{Room: store.Latest, Words: l.words, UpTo: newest}
-	for first := 0; l.limit == 0 || first < l.limit; first += step {
-		n := step
-		if l.limit > 0 {
-			n = min(n, l.limit-first)
-		}
+	for first := 0; first < l.limit; first += step {
+		n := min(step, l.limit-first)
 		page, err := db.Page(ctx, q, first, n)
 		if err != nil {
 			return err
+		}
+		if page.Total == 0 {
+			return db.Doubt(ctx, q)
 		}
 		for _, s := range page.Stories {
 			if err := p.printStory(out, s, l.json); err != nil {

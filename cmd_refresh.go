@@ -66,17 +66,30 @@ func (p *program) open(ctx context.Context) (Config, *store.DB, error) {
 	return c, db, nil
 }
 
-// openStore opens a store and tells it which feeds are followed. Topics that have changed take their time in a large store: they are
+// openStore opens a store and tells it which feeds are followed and what is muted. Topics that have changed take their time in a large store: they are
 // set by open, and by the reader while it is already on the screen.
 func (p *program) openStore(ctx context.Context, path string, c Config) (*store.DB, error) {
 	db, err := store.Open(ctx, path, store.Options{Now: p.now, Keep: c.Keep, Rewrite: p.rewrite})
 	if err != nil || db.ReadOnly() {
 		return db, err
 	}
-	if err := db.Follow(ctx, c.Feeds); err != nil {
+	if err := errors.Join(db.Follow(ctx, c.Feeds), c.mute(ctx, db)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// mute tells a store what the configuration hides, and what it thinks of stories.
+func (c Config) mute(ctx context.Context, db *store.DB) error {
+	var mutes []store.Mute
+	for _, m := range c.Mutes {
+		mutes = append(mutes, store.Mute(m))
+	}
+	var rules []store.Rule
+	for _, r := range c.Rules {
+		rules = append(rules, store.Rule(r))
+	}
+	return errors.Join(db.SetMutes(ctx, mutes), db.SetRules(ctx, rules))
 }
 
 // fetcher asks the network, or whatever stands in for it.

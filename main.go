@@ -76,8 +76,8 @@ type command struct {
 // commands are all of them, in the order of the help.
 func commands() []command {
 	return []command{
-		refreshCommand(), listCommand(), readCommand(), sitesCommand(), feedsCommand(), parseCommand(), groupCommand(), labelCommand(),
-		themesCommand(), exportCommand(), backupCommand(), restoreCommand(), storeCommand(), demoCommand(),
+		refreshCommand(), listCommand(), markCommand(), readCommand(), sitesCommand(), feedsCommand(), parseCommand(),
+		groupCommand(), labelCommand(), themesCommand(), exportCommand(), backupCommand(), restoreCommand(), storeCommand(), demoCommand(),
 	}
 }
 

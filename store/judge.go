@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"dateline/store/query"
 )
@@ -75,6 +76,44 @@ func (db *DB) judgeEvents(ctx context.Context, tx *sql.Tx, events []int64) error
 		return err
 	}
 	return db.judge(ctx, tx, places, idMask)
+}
+
+// judgeTopics lets mutes and rules that ask for topics look again at what is stored, once topics are others.
+func (db *DB) judgeTopics(ctx context.Context) error {
+	var mutes []judged
+	scored := false
+	err := db.look(ctx, "read mutes and rules", func(tx *sql.Tx) error {
+		rules, err := db.rules(ctx, tx)
+		if err != nil {
+			return err
+		}
+		scored = slices.ContainsFunc(rules, func(j judged) bool { return j.score != 0 && asksTopics(j.words, db.now()) })
+		mutes, err = db.held(ctx, tx)
+		mutes = slices.DeleteFunc(mutes, func(j judged) bool { return !asksTopics(j.words, db.now()) })
+		return err
+	})
+	if err != nil || len(mutes) == 0 && !scored {
+		return err
+	}
+	return db.change(ctx, soon, "mute stories", func(ctx context.Context, tx *sql.Tx) error {
+		for _, m := range mutes {
+			if err := endMute(ctx, tx, m.id); err != nil {
+				return err
+			}
+			if err := db.beginMute(ctx, tx, m.id); err != nil {
+				return err
+			}
+		}
+		if !scored {
+			return nil
+		}
+		return db.scoreAnew(ctx, tx, db.now().AddDate(0, 0, -ruleDays))
+	})
+}
+
+func asksTopics(words string, now time.Time) bool {
+	e, err := query.Parse(words, now)
+	return err == nil && holdsAny(e, func(e query.Expr) bool { f, ok := e.(query.Field); return ok && f.Name == query.Topic })
 }
 
 func (l *list) asksWords() bool {

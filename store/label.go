@@ -106,7 +106,9 @@ func (db *DB) SetTopics(ctx context.Context, t []topics.Topic) (relabelled bool,
 	if err != nil || len(stale) == 0 {
 		return false, err
 	}
-	err = db.relabel(ctx, print, stale)
+	if err = db.relabel(ctx, print, stale); err == nil {
+		err = db.judgeTopics(ctx)
+	}
 	return err == nil, err
 }
 

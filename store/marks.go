@@ -50,6 +50,19 @@ func (db *DB) SaveList(ctx context.Context, q Query, saved bool) (Act, error) {
 	return db.markList(ctx, q, db.savedMark(saved))
 }
 
+// MarkList marks all stories of a list "read", "unread", "saved" or "unsaved", as one act.
+func (db *DB) MarkList(ctx context.Context, q Query, kind string) (Act, error) {
+	switch kind {
+	case "read":
+		return db.MarkListRead(ctx, q)
+	case "unread":
+		return db.markList(ctx, q, db.readMark(false))
+	case "saved", "unsaved":
+		return db.SaveList(ctx, q, kind == "saved")
+	}
+	return Act{}, fmt.Errorf("mark stories: nothing is called %q", kind)
+}
+
 // markList sets a mark on all stories of a list.
 func (db *DB) markList(ctx context.Context, q Query, m mark) (Act, error) {
 	l, err := db.list(ctx, q)

@@ -241,18 +241,25 @@ func unknownField(t token) *Error {
 	return wrong(t, "unknown field "+t.field+":", hint)
 }
 
-// nearest is the candidate that differs from s in the fewest letters, if those are few.
+// nearest is the candidate that s may be meant for; "": none.
 func nearest(s string, candidates []string) string {
-	best, at := "", 3
-	for _, c := range candidates {
+	if i := Nearest(s, candidates); i >= 0 {
+		return candidates[i]
+	}
+	return ""
+}
+
+// Nearest is the place of the candidate that differs from s in the fewest letters, if those are few, or of the first that
+// begins so; -1: there is none.
+func Nearest(s string, candidates []string) int {
+	best, at := -1, 3
+	for i, c := range candidates {
 		if d := distance(s, c); d < at && d < len(c) {
-			best, at = c, d
+			best, at = i, d
 		}
 	}
-	if best == "" && len(s) > 1 {
-		if i := slices.IndexFunc(candidates, func(c string) bool { return strings.HasPrefix(c, s) }); i >= 0 {
-			return candidates[i]
-		}
+	if best < 0 && len(s) > 1 {
+		return slices.IndexFunc(candidates, func(c string) bool { return strings.HasPrefix(c, s) })
 	}
 	return best
 }
