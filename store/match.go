@@ -17,6 +17,7 @@ import (
 type labeller struct {
 	fingerprint string
 	topics      []subject // in the order of the config
+	from        []topics.Topic
 	entries     []entry
 	words       map[string][]int // entries by their first term
 	prefixes    [256][]int       // entries that are one open-ended word, by its first byte
@@ -58,7 +59,18 @@ func (b *labeller) add(id int64, t topics.Topic) {
 			b.sections[f] = append(b.sections[f], len(b.topics))
 		}
 	}
-	b.topics = append(b.topics, s)
+	b.topics, b.from = append(b.topics, s), append(b.from, t)
+}
+
+// only looks for some of the topics.
+func (b *labeller) only(ids []int64) *labeller {
+	some := newLabeller()
+	for i, s := range b.topics {
+		if slices.Contains(ids, s.id) {
+			some.add(s.id, b.from[i])
+		}
+	}
+	return some
 }
 
 // list adds the entries of the next topic.

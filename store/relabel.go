@@ -48,6 +48,7 @@ type relabelled struct {
 
 // relabel labels all stories anew for some topics, from the newest on, unless other topics are set meanwhile.
 func (db *DB) relabel(ctx context.Context, print string, stale []int64) error {
+	var some *labeller
 	for before, done := int64(1)<<62, false; !done; {
 		err := db.change(ctx, soon, "label stories", func(ctx context.Context, tx *sql.Tx) error {
 			b, err := db.current(ctx, tx)
@@ -61,7 +62,10 @@ func (db *DB) relabel(ctx context.Context, print string, stale []int64) error {
 			}
 			if len(stories) > 0 {
 				before = stories[0].place // lowest first
-				if err := b.labelAnew(ctx, tx, stale, stories); err != nil {
+				if some == nil {
+					some = b.only(stale)
+				}
+				if err := some.labelAnew(ctx, tx, stale, stories); err != nil {
 					return err
 				}
 			}
@@ -147,9 +151,6 @@ func (b *labeller) labelAnew(ctx context.Context, tx *sql.Tx, stale []int64, sto
 	for i := range stories {
 		s := &stories[i]
 		for _, l := range s.labels {
-			if _, wanted := slices.BinarySearch(stale, l.topic); !wanted {
-				continue
-			}
 			if strong, had := were[[2]int64{l.place, l.topic}]; had {
 				delete(were, [2]int64{l.place, l.topic})
 				if strong == l.strong {
