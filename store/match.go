@@ -106,6 +106,8 @@ type reading struct {
 	where        []where  // by entry
 	hit          []int    // entries that are somewhere
 	filed        []string // by topic
+	outlet       outlet   // of the story before
+	own          []int    // topics to which all stories of that outlet belong
 	touched      []int    // topics that have something
 	evidence     []evidence
 }
@@ -235,12 +237,18 @@ func (r *reading) found(n int, title bool, word string) {
 
 // file notes what the feed, or else its sections, say of a story.
 func (r *reading) file(from *outlet, a *arrival) {
-	for t := range r.topics {
-		if what := r.topics[t].ownFeed(from); what != "" {
-			r.filed[t] = what
-			r.touched = append(r.touched, t)
+	if *from != r.outlet {
+		r.outlet, r.own = *from, r.own[:0]
+		for t := range r.topics {
+			if r.topics[t].ownFeed(from) {
+				r.own = append(r.own, t)
+			}
 		}
 	}
+	for _, t := range r.own {
+		r.filed[t] = "feed " + from.shown
+	}
+	r.touched = append(r.touched, r.own...)
 	for _, n := range a.sections {
 		for _, t := range r.sections[fold(n)] {
 			if r.filed[t] == "" {
@@ -251,16 +259,17 @@ func (r *reading) file(from *outlet, a *arrival) {
 	}
 }
 
-func (s *subject) ownFeed(from *outlet) string {
+// ownFeed reports that a feed is one of the topic's.
+func (s *subject) ownFeed(from *outlet) bool {
 	if len(s.feeds) == 0 {
-		return ""
+		return false
 	}
 	for _, n := range []string{from.url, from.name, from.title} {
 		if n != "" && slices.Contains(s.feeds, fold(n)) {
-			return "feed " + from.shown
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 // weigh puts together what was found for a topic; false when it does not do.
