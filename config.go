@@ -37,8 +37,13 @@ type Config struct {
 	Refresh time.Duration // how often the open reader looks for feeds that are due; 0: only when told
 	Front   time.Duration // how far the front page goes back
 	Mouse   bool
+	Justify bool     // both edges of a text are straight
+	Images  bool     // pictures are fetched and shown
 	Browser []string // a program and its arguments; empty: what the system uses
 	Keys    ui.Keys
+
+	ExportDir string    // where e puts its files; "": dateline in the folder of documents
+	Pipes     []ui.Pipe // what | hands a text to
 
 	Prefetch bool // pages of the front page's first screen are fetched before they are opened
 
@@ -118,6 +123,7 @@ func parseConfig(base Config, file string, text []byte) (Config, error) {
 	p := configParser{file: file, Config: base}
 	p.options(doc)
 	p.keys(doc.tables["keys"])
+	p.pipes(doc.tables["pipes"])
 	p.views(doc.tables["views"])
 	p.mutes(doc.tables["mutes"])
 	p.scoring(doc.tables["rules"])
@@ -156,9 +162,9 @@ func (p *configParser) sorted() configError {
 
 // options reads what stands above the first table, and refuses tables that mean nothing here.
 func (p *configParser) options(doc document) {
-	tables := []string{"views", "mutes", "rules", "feeds", "topics"}
+	tables := []string{"pipes", "views", "mutes", "rules", "feeds", "topics"}
 	known := append([]string{
-		"theme", "width", "refresh", "front", "mouse", "browser", "contact", "user_agent", "proxy", "prefetch", "keep", "keep_unread", "keep_saved", "keys",
+		"theme", "width", "refresh", "front", "mouse", "browser", "contact", "user_agent", "proxy", "prefetch", "justify", "images", "export_dir", "pipe", "keep", "keep_unread", "keep_saved", "keys",
 	}, tables...)
 	for _, v := range doc.top {
 		switch v.key {
@@ -182,6 +188,14 @@ func (p *configParser) options(doc document) {
 			p.proxy(&p.Proxy, v)
 		case "prefetch":
 			p.boolean(&p.Prefetch, v)
+		case "justify":
+			p.boolean(&p.Justify, v)
+		case "images":
+			p.boolean(&p.Images, v)
+		case "export_dir":
+			p.folder(&p.ExportDir, v)
+		case "pipe":
+			p.pipe(v)
 		case "keep":
 			p.age(&p.Keep.Read, v)
 		case "keep_unread":
@@ -190,7 +204,7 @@ func (p *configParser) options(doc document) {
 			p.age(&p.Keep.Saved, v)
 		case "keys":
 			p.wrong(v.line, "keys: this is a table: write [keys] above its keys")
-		case "views", "mutes", "rules", "feeds", "topics":
+		case "pipes", "views", "mutes", "rules", "feeds", "topics":
 			p.wrong(v.line, `%s: this is a table: write [[%s]] above its keys`, v.key, v.key)
 		default:
 			p.unknown(v.line, "key", "", v.key, known...)

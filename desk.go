@@ -41,10 +41,14 @@ func (d *desk) Setup(ctx context.Context) (ui.Setup, error) {
 		return ui.Setup{}, err
 	}
 	c := f.parsed
+	sites, err := loadSites(d.path)
+	if err != nil {
+		return ui.Setup{}, err
+	}
 	if err := d.db.Follow(ctx, c.Feeds); err != nil {
 		return ui.Setup{}, err
 	}
-	return ui.Setup{Fetcher: d.p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views)}, nil
+	return ui.Setup{Fetcher: d.p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views), Sites: sites}, nil
 }
 
 // change edits the configuration as one act of that kind.
@@ -120,6 +124,12 @@ func (d *desk) DropView(ctx context.Context, name string) (store.Act, error) {
 
 func (d *desk) KeepTopic(ctx context.Context, t topics.Topic) (store.Act, error) {
 	return d.db.ChangeFile(ctx, "topic kept", t.Name, d.path, appendTopic(d.path, t))
+}
+
+// ChangeSite makes or lifts a rule for a site, in the file beside the configuration.
+func (d *desk) ChangeSite(ctx context.Context, c ui.RuleChange) (store.Act, error) {
+	file := filepath.Join(filepath.Dir(d.path), sitesFile)
+	return d.db.ChangeFile(ctx, "rule", c.String(), file, changeSite(file, c))
 }
 
 // Trouble is what is wrong with a feed, in words; "" when it is well.

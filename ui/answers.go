@@ -89,8 +89,6 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 		return m.status.say("Nothing to " + pick(msg.verb == "undone", "undo", "redo"))
 	case msg.err != nil:
 		return tea.Batch(m.status.warn("Not kept: "+msg.err.Error()), m.renewMarks())
-	case msg.verb != "" && msg.act.File != "" && msg.act.File == m.opt.SitesFile:
-		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+msg.act.Title), m.world.readSites(m.opt))
 	case msg.verb != "":
 		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+actWords(msg.act)), m.renewMarks(), m.renewSetup(msg.act))
 	case msg.act.Kind == "read" && msg.id != 0:

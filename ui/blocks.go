@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"reflect"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -140,14 +142,12 @@ func (m *Model) ruleForBlock() tea.Cmd {
 		return m.status.say("Choose a block first: " + m.keys.hint(nextBlock, "next") + " · " + m.keys.hint(nextHiddenBlock, "next hidden one"))
 	case host == "":
 		return m.status.say("This story has no address: there is no site to make a rule for")
-	case m.opt.EditSites == nil || m.opt.ReadOnly:
-		return m.status.say("Rules cannot be kept here")
 	}
 	c := ruleChange(m.world.sites, host, r.story.URL, *b)
 	if c.Rule == (article.Rule{}) {
 		return m.status.say("This block has no words to make a rule of")
 	}
-	return m.world.changeRule(c, m.opt)
+	return m.edit(func(ctx context.Context) (store.Act, error) { return m.opt.Desk.ChangeSite(ctx, c) })
 }
 
 // ruleChange is what x does to a block.
@@ -205,38 +205,26 @@ func newRule(words string) article.Rule {
 	return article.Rule{Text: text}
 }
 
-// says tells what a change of a rule means.
-func (c RuleChange) says() string {
-	does := pick(c.Keep, "keep ", "hide ")
-	return pick(c.Lift, "no longer ", "") + does + c.Rule.String() + " at " + c.Host
+// String says what a change of a rule means.
+func (c RuleChange) String() string {
+	return pick(c.Lift, "no longer ", "") + pick(c.Keep, "keep ", "hide ") + c.Rule.String() + " at " + c.Host
 }
 
-// gotSites sets the text by rules that have changed. A page is read again for them: rules hold for all of it, and lists,
+// changeSites sets the text by rules that have changed. A page is read again for them: rules hold for all of it, and its lists,
 // links and headings come back as they were.
-func (m *Model) gotSites(msg sitesMsg) tea.Cmd {
-	if msg.err != nil {
-		return m.status.warn(m.errorText(msg.err))
+func (m *Model) changeSites(sites article.Sites) tea.Cmd {
+	if reflect.DeepEqual(sites, m.world.sites) {
+		return nil
 	}
-	m.world.sites = msg.sites
+	m.world.sites = sites
 	r := &m.reader
-	cmds := []tea.Cmd{}
-	if msg.act.Count > 0 {
-		cmds = append(cmds, m.status.say(upperFirst(msg.act.Title)+" · "+m.keys.hint(undo, "undo")))
-	}
 	if r.want.id == 0 {
-		return tea.Batch(cmds...)
+		return nil
 	}
 	r.want.round++
-	cmds = append(cmds, m.world.text(r.want, m.setting(), r.place().at))
+	cmd := m.world.text(r.want, m.setting(), r.place().at)
 	if r.body.Article != nil && r.story.URL != "" && !r.fetch {
-		cmds = append(cmds, m.fetchPage())
+		cmd = tea.Batch(cmd, m.fetchPage())
 	}
-	return tea.Batch(cmds...)
-}
-
-// sitesMsg are the rules for sites after a change of theirs.
-type sitesMsg struct {
-	sites article.Sites
-	act   store.Act
-	err   error
+	return cmd
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/feeds"
+	"dateline/feeds/article"
 	"dateline/feeds/topics"
 	"dateline/store"
 )
@@ -30,6 +31,8 @@ type Desk interface {
 	DropView(ctx context.Context, name string) (store.Act, error)
 	// KeepTopic keeps a topic, in the place of one of that name.
 	KeepTopic(ctx context.Context, t topics.Topic) (store.Act, error)
+	// ChangeSite makes or lifts a rule for a site.
+	ChangeSite(ctx context.Context, c RuleChange) (store.Act, error)
 	// Trouble is what is wrong with a feed; "" when it is well.
 	Trouble(f store.FeedState, now time.Time) string
 }
@@ -40,6 +43,7 @@ type Setup struct {
 	Sources []feeds.Source
 	Topics  []topics.Topic
 	Views   []View
+	Sites   article.Sites
 }
 
 // setupMsg is the configuration after it was changed.
@@ -64,7 +68,7 @@ func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
 		return m.status.warn(m.errorText(msg.err))
 	}
 	m.world.fetcher, m.world.sources, m.world.topics, m.world.views = msg.setup.Fetcher, msg.setup.Sources, msg.setup.Topics, msg.setup.Views
-	cmds := []tea.Cmd{m.world.counts(), m.world.label()}
+	cmds := []tea.Cmd{m.world.counts(), m.world.label(), m.changeSites(msg.setup.Sites)}
 	if _, ok := m.sheet().(*feedRoom); ok {
 		cmds = append(cmds, m.world.feeds())
 	}

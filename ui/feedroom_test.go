@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/feeds"
+	"dateline/feeds/article"
 	"dateline/feeds/topics"
 	"dateline/internal/newstest"
 	"dateline/store"
@@ -21,10 +22,11 @@ type testDesk struct {
 	opt   *Options
 	found []feeds.Candidate
 	asked []string
+	sites article.Sites
 }
 
 func (d *testDesk) Setup(ctx context.Context) (Setup, error) {
-	return Setup{Fetcher: d.opt.Fetcher, Sources: d.opt.Sources, Topics: d.opt.Topics, Views: d.opt.Views}, d.opt.DB.Follow(ctx, d.opt.Sources)
+	return Setup{Fetcher: d.opt.Fetcher, Sources: d.opt.Sources, Topics: d.opt.Topics, Views: d.opt.Views, Sites: d.sites}, d.opt.DB.Follow(ctx, d.opt.Sources)
 }
 
 func (d *testDesk) Find(_ context.Context, typed string) ([]feeds.Candidate, error) {
@@ -45,6 +47,15 @@ func (d *testDesk) change(kind, title, address string, f func(*feeds.Source) boo
 	}
 	d.opt.Sources = rest
 	return store.Act{Kind: kind, Count: 1, Title: title, File: "/c.toml"}, nil
+}
+
+func (d *testDesk) ChangeSite(_ context.Context, c RuleChange) (store.Act, error) {
+	s := article.Site{Host: c.Host}
+	if list := pick(c.Keep, &s.Keep, &s.Hide); !c.Lift {
+		*list = []article.Rule{c.Rule}
+	}
+	d.sites = article.Sites{s}
+	return store.Act{Kind: "rule", Count: 1, Title: c.String(), File: "/sites.toml"}, nil
 }
 
 func (d *testDesk) AddFeed(_ context.Context, _, title string, s feeds.Source, _ string) (store.Act, error) {

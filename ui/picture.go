@@ -22,5 +22,3 @@ func (p *pictures) album() album { return album{} }
 
 func (m *Model) wantPictures() tea.Cmd { return nil }
 func (m *Model) toggleImages() tea.Cmd { return nil }
-func (m *Model) exportText() tea.Cmd   { return nil }
-func (m *Model) openPipes() tea.Cmd    { return nil }

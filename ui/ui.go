@@ -32,22 +32,20 @@ type Options struct {
 	Browse  func(ctx context.Context, url string) error
 	Desk    Desk // changes the configuration; nil: it cannot be changed
 
-	Keys     Keys          // which keys are others than in the table
-	Demo     bool          // says so in the masthead
-	ReadOnly bool          // the store cannot be written
-	Theme    string        // "", "auto", "dark", "light", the name of a theme, or a name and a side: "fjord dark"
-	Themes   []Theme       // the reader's own
-	Width    int           // columns of text in the reader; 0: 80
-	Mouse    bool          // wheel and clicks are heard
-	FrontAge time.Duration // how old a story on the front page may be; 0: 48 h
-	Refresh  time.Duration // how often feeds that are due are asked; 0: only by key
-	Justify  bool          // both edges of a text are straight
-	// SitesFile holds the rules for sites; EditSites changes a rule in its text, ReadSites reads it anew. Nil: they cannot be changed.
-	SitesFile string
-	EditSites func(text string, c RuleChange) (string, error)
-	ReadSites func() (article.Sites, error)
-
-	Prefetch bool // pages of the front page's first screen are fetched before they are opened
+	Keys     Keys                                      // which keys are others than in the table
+	Demo     bool                                      // says so in the masthead
+	ReadOnly bool                                      // the store cannot be written
+	Theme    string                                    // "", "auto", "dark", "light", the name of a theme, or a name and a side: "fjord dark"
+	Themes   []Theme                                   // the reader's own
+	Width    int                                       // columns of text in the reader; 0: 80
+	Mouse    bool                                      // wheel and clicks are heard
+	FrontAge time.Duration                             // how old a story on the front page may be; 0: 48 h
+	Refresh  time.Duration                             // how often feeds that are due are asked; 0: only by key
+	Justify  bool                                      // both edges of a text are straight
+	Images   bool                                      // pictures are fetched and shown
+	Pipes    []Pipe                                    // what texts can be handed to
+	Export   func(store.Body) (path string, err error) // keeps a story as a file
+	Prefetch bool                                      // pages of the front page's first screen are fetched before they are opened
 }
 
 // Outcome is how a reader was left.
@@ -200,8 +198,10 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotRest(msg)
 	case textMsg:
 		return m, m.gotText(msg)
-	case sitesMsg:
-		return m, m.gotSites(msg)
+	case pipedMsg:
+		return m, m.gotPiped(msg)
+	case exportedMsg:
+		return m, m.gotExported(msg)
 	case findMsg:
 		return m, m.gotIndex(msg)
 	case fetchedMsg:
