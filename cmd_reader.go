@@ -39,7 +39,7 @@ func (p *program) openReader(ctx context.Context, c Config, db *store.DB, path s
 		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views), Now: p.now, Browse: ui.Browser(c.Browser),
 		ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
 		Mouse: c.Mouse, Refresh: c.Refresh, Prefetch: c.Prefetch, Keys: c.Keys, Themes: c.Themes, Sites: c.Sites,
-		Justify: c.Justify, Images: c.Images, Export: exporter(c.exportFolder()), Pipes: c.Pipes,
+		Justify: c.Justify, Images: c.Images, Export: keeper(c.exportFolder()), Pipes: c.Pipes,
 	}
 	if p.plain || p.dumb {
 		return ui.Outcome{}, ui.RunPlain(ctx, o, p.in, p.out, p.echo)

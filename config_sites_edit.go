@@ -182,7 +182,14 @@ func (e siteEdit) inList(lines []string, t table, v value) (string, error) {
 			return "", errByHand
 		}
 	}
-	return strings.TrimRight(e.text[:from], "\n") + "\n" + strings.TrimRight(rest, "\n") + "\n", nil
+	head, rest := strings.TrimRight(e.text[:from], "\n"), strings.TrimLeft(rest, "\n")
+	switch {
+	case head == "":
+		return rest, nil
+	case rest == "":
+		return head + "\n", nil
+	}
+	return head + "\n\n" + rest, nil
 }
 
 // afterLine is what follows the line of a place.

@@ -3,15 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode"
 
 	"github.com/adrg/xdg"
 
-	"dateline/internal/safe"
 	"dateline/store"
 	"dateline/ui"
 )
@@ -91,51 +88,28 @@ func (c Config) exportFolder() string {
 	return filepath.Join(xdg.UserDirs.Documents, "dateline")
 }
 
-// exporter writes stories into a folder as Markdown files and returns their paths. A file that is there is never written over,
-// unless it says the same already.
-func exporter(folder string) func(store.Body) (string, error) {
+// keeper keeps stories in a folder as dateline export does, and returns their paths. A file that is there and says something else,
+// because the story or the reader's note has changed, or somebody wrote into it, is left alone: the new one gets a number.
+func keeper(folder string) func(store.Body) (string, error) {
 	return func(b store.Body) (string, error) {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return "", fmt.Errorf("make the folder %s: %w", folder, plainCause(err))
 		}
 		text := b.Markdown()
+		name := strings.TrimSuffix(fileName(b.Story), ".md")
 		for n := 1; n < 1000; n++ {
-			path := filepath.Join(folder, storyFile(b.Story, n))
-			f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-			if errors.Is(err, fs.ErrExist) {
-				if old, err := os.ReadFile(path); err == nil && string(old) == text {
-					return path, nil
-				}
-				continue
+			path := filepath.Join(folder, name+".md")
+			if n > 1 {
+				path = filepath.Join(folder, fmt.Sprintf("%s (%d).md", name, n))
 			}
-			if err != nil {
-				return "", fmt.Errorf("write %s: %w", path, plainCause(err))
+			err := exporter{}.write(path, text)
+			if !errors.Is(err, store.ErrExists) {
+				return path, err
 			}
-			_, err = f.WriteString(text)
-			if err = errors.Join(err, f.Close()); err != nil {
-				return "", errors.Join(fmt.Errorf("write %s: %w", path, plainCause(err)), os.Remove(path))
+			if old, err := os.ReadFile(path); err == nil && string(old) == text {
+				return path, nil
 			}
-			return path, nil
 		}
-		return "", fmt.Errorf("%s holds a thousand files of that name", folder)
+		return "", fmt.Errorf("%s holds a thousand files of that story", folder)
 	}
-}
-
-// storyFile is the name of a file for a story: its day and the words of its title; the n-th of that name has the number behind it.
-func storyFile(s store.Story, n int) string {
-	var b strings.Builder
-	for _, word := range strings.FieldsFunc(strings.ToLower(safe.Line(s.Title)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if b.Len()+len(word) > 80 {
-			break
-		}
-		b.WriteString("-" + word)
-	}
-	name := b.String()
-	if name == "" {
-		name = "-story"
-	}
-	if n > 1 {
-		name += fmt.Sprintf("-%d", n)
-	}
-	return s.Published.Format("2006-01-02") + name + ".md"
 }

@@ -41,12 +41,12 @@ func TestPipes(t *testing.T) {
 	}
 }
 
-func TestExporter(t *testing.T) {
+func TestKeeper(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "place")
-	export := exporter(folder)
-	b := store.Body{Story: store.Story{Title: "../Storm: \x1b[31mports / “closed”", Published: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}, Content: "<p>Wind.</p>"}
+	export := keeper(folder)
+	b := store.Body{Story: store.Story{ID: 7, Title: "../Storm: \x1b[31mports / “closed”", Published: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}, Content: "<p>Wind.</p>"}
 	path, err := export(b)
-	if err != nil || path != filepath.Join(folder, "2026-11-23-storm-31mports-closed.md") {
+	if err != nil || path != filepath.Join(folder, "2026-11-23-storm-31mports-closed-7.md") {
 		t.Fatalf("%q, %v", path, err)
 	}
 	if again, err := export(b); err != nil || again != path {
@@ -54,7 +54,7 @@ func TestExporter(t *testing.T) {
 	}
 	b.Content = "<p>More wind.</p>"
 	other, err := export(b)
-	if err != nil || other != strings.Replace(path, ".md", "-2.md", 1) {
+	if err != nil || other != strings.Replace(path, ".md", " (2).md", 1) {
 		t.Errorf("another text: %q, %v", other, err)
 	}
 	text, err := os.ReadFile(path)
@@ -62,7 +62,7 @@ func TestExporter(t *testing.T) {
 		t.Errorf("%q, %v", text, err)
 	}
 	b.Story.Title = "…"
-	if path, err := export(b); err != nil || filepath.Base(path) != "2026-11-23-story.md" {
+	if path, err := export(b); err != nil || filepath.Base(path) != "2026-11-23-7.md" {
 		t.Errorf("no words: %q, %v", path, err)
 	}
 }

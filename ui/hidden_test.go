@@ -127,3 +127,24 @@ func TestRuleChange(t *testing.T) {
 		}
 	}
 }
+
+// On a block that was hidden, x makes a rule, which holds at once; undo lifts it.
+func TestSiteRuleByKey(t *testing.T) {
+	var desk *testDesk
+	inSession(t, 80, 24, func(o *Options) { desk = &testDesk{opt: o}; o.Desk = desk }, func(t *testing.T, s *session) {
+		s.openModelCase()
+		s.Keys("G", "H")
+		s.Has("┊", "H hide again", "x keep such")
+		s.Keys("x")
+		s.Has("Rule: keep ")
+		if len(desk.sites) != 1 || len(desk.sites[0].Keep) != 1 {
+			t.Fatalf("rules: %+v", desk.sites)
+		}
+		s.Wait(8 * time.Second)
+		s.Has("x hide such")
+		s.Keys("x")
+		s.Has("Rule: no longer keep ")
+		s.Keys("tab", "k", "k", "H")
+		s.Lacks("┊")
+	})
+}
