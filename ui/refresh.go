@@ -80,6 +80,17 @@ func (r *refreshing) line(k keymap) string {
 	return strings.Join(parts, " · ")
 }
 
+// bar is how far a refresh is, for the terminal's own bar; nil: none is on its way.
+func (r *refreshing) bar() *tea.ProgressBar {
+	switch {
+	case r.run == nil:
+		return nil
+	case r.total == 0:
+		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
+	}
+	return tea.NewProgressBar(tea.ProgressBarDefault, r.done*100/r.total)
+}
+
 // end says what came of a refresh.
 func (m *Model) end() tea.Cmd {
 	r := &m.refresh

@@ -184,6 +184,8 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.wheel(msg)
 	case tea.MouseClickMsg:
 		return m, m.click(msg)
+	case tea.FocusMsg:
+		return m, m.minute()
 	case tea.PasteMsg:
 		return m, m.paste(msg)
 	case listMsg:
@@ -261,6 +263,8 @@ func (m *Model) View() tea.View {
 	if m.opt.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
+	v.ReportFocus = true
+	v.ProgressBar = m.refresh.bar()
 	v.BackgroundColor = m.theme.background()
 	v.Cursor = m.cursor()
 	return v
