@@ -45,18 +45,19 @@ func TestFamily(t *testing.T) {
 		t.Fatalf("only %d cases", len(cases))
 	}
 	for _, c := range cases {
-		t.Run(c.name, c.check)
+		t.Run(c.name, func(t *testing.T) { c.check(t) })
 	}
 }
 
 func TestBoxes(t *testing.T) {
 	for _, c := range kinsmen(t, "boxes.txt") {
-		t.Run(c.name, c.check)
+		t.Run(c.name, func(t *testing.T) { c.check(t) })
 	}
 }
 
-// check reads the case: every line to keep has to be a line of the text, every one to hide among the hidden.
-func (c kinsman) check(t *testing.T) {
+// check reads the case and returns the article: every line to keep has to be a line of the text, every one to hide among the hidden.
+func (c kinsman) check(t *testing.T) Article {
+	t.Helper()
 	var a Article
 	if c.how == "page" {
 		var err error
@@ -83,5 +84,18 @@ func (c kinsman) check(t *testing.T) {
 		if !strings.Contains(hidden, line) {
 			t.Errorf("gone without a trace: %q\nhidden:\n%s", line, hidden)
 		}
+	}
+	return a
+}
+
+// TestHardFamily wants the whole text of each case, line by line.
+func TestHardFamily(t *testing.T) {
+	for _, c := range kinsmen(t, "family-hard.txt") {
+		t.Run(c.name, func(t *testing.T) {
+			a := c.check(t)
+			if want := strings.Join(c.keep, "\n"); a.Text != want {
+				t.Errorf("got\n%s\nwant\n%s", a.Text, want)
+			}
+		})
 	}
 }

@@ -35,8 +35,15 @@ func unglue(line string) []string {
 			i += n
 			continue
 		}
+		at := readingTimeAt(parts[i])
+		if at > 0 && knownAt([]string{parts[i][:at]}) == 1 && say(parts[i][:at]).has(familyHeading) { // the times stand before the headlines
+			flush()
+			out = append(out, strings.TrimSpace(parts[i][:at]), parts[i][at:])
+			i++
+			continue
+		}
 		pending = append(pending, parts[i])
-		if at := readingTimeAt(parts[i]); at >= 0 {
+		if at >= 0 {
 			head := teaserStart(pending)
 			out = append(out, rejoin(pending[:head])...)
 			out = append(out, strings.Join(pending[head:], " "))

@@ -233,7 +233,9 @@ var readingUnits = []string{
 	"min de lectura", "min de leitura", "min di lettura", "min de lecture", "min. lesezeit", "min lesezeit", "minutes read",
 	"minute read", "min leestijd", "min lästid", "min lesetid", "min læsetid", "min czytania", "dk okuma", "мин чтения",
 	"мин. чтения", "хв читання", "دقيقة قراءة", "دقائق قراءة", "دقيقة للقراءة", "分で読めます", "分钟阅读", "分鐘閱讀", "분 읽기",
-	"min read", "mins read",
+	"min read", "mins read", "min čtení", "minut čtení", "minuty čtení", "min čítania", "perc olvasás", "perc olvasási idő", "min citire", "minute de citit",
+	"min lukuaika", "min. lukuaika", "λεπτά ανάγνωσης", "λεπτά ανάγνωση", "λεπτό ανάγνωσης", "דקות קריאה", "דק׳ קריאה", "دقیقه مطالعه",
+	"menit membaca", "menit baca", "phút đọc", "मिनट में पढ़ें", "मिनट पढ़ें", "min za čitanje", "мин за четене",
 }
 
 // letters counts the characters of s.

@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -213,6 +214,9 @@ func gluedClosed(line string) string {
 	if letters(line) > 300 {
 		return ""
 	}
+	if kind := barredClosed(line); kind != "" {
+		return kind
+	}
 	for _, parts := range [][]string{splitGlue(line), splitCapitals(line)} {
 		if len(parts) < 2 || len(parts) > 12 {
 			continue
@@ -222,6 +226,25 @@ func gluedClosed(line string) string {
 		}
 	}
 	return ""
+}
+
+// barredClosed returns the kind of a line of which every piece between bars, dots or slashes is a closed line or a heading
+// of other stories, or "".
+func barredClosed(line string) string {
+	kind := ""
+	parts := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|·•/›»–", r) })
+	for _, p := range parts {
+		x := say(p)
+		k := first(x[familyClosed], x[familyHeading])
+		if k == "" || x.has(familyKeep) {
+			return ""
+		}
+		kind = first(kind, k)
+	}
+	if len(parts) < 2 {
+		return ""
+	}
+	return kind
 }
 
 // splitCapitals cuts a line before every word that begins with a capital: where closed lines with spaces between could part.
@@ -347,7 +370,7 @@ func (s *story) sections() {
 			continue
 		}
 		end := i + 1
-		for end < len(k) && !s.paragraph(k[end]) && !s.say(k[end]).has(familyKeep) {
+		for end < len(k) && !s.paragraph(k[end]) && !s.say(k[end]).has(familyKeep) && !(end > i+1 && s.resumes(k[end], k[end-1])) {
 			end++
 		}
 		if end == len(k) && before*10 >= total*4 {
@@ -355,6 +378,10 @@ func (s *story) sections() {
 			continue
 		}
 		run := k[i+1 : end]
+		if len(run) == 0 && s.emptied(b) {
+			s.drop(b, x[familyHeading], fmt.Sprintf("heading of other stories: %q", short(b.text)))
+			continue
+		}
 		teasers, linked := 0, 0
 		for _, o := range run {
 			if s.teaser(o) {
@@ -373,6 +400,33 @@ func (s *story) sections() {
 		}
 		before += b.words
 	}
+}
+
+// resumes reports that the story goes on with b, a sentence too short for a sure paragraph, after a line that is only a link
+// or ends with its reading time.
+func (s *story) resumes(b, before *block) bool {
+	x := s.say(b)
+	return b.words >= 8 && b.linked == 0 && sentenceEnd(b.text) && readingTimeAt(b.text) < 0 && !isGlued(b.text) && b.shape != heading &&
+		!x.has(familyHeading) && !x.has(familyClosed) && !x.has(familyPrompt) && (!s.page || b.p > 0.9) &&
+		(before.linkOnly() || readingTimeAt(before.text) > 0)
+}
+
+// emptied reports a heading of other stories of which the judge has left out all that stood under it, links among it.
+func (s *story) emptied(head *block) bool {
+	at := slices.Index(s.blocks, head)
+	links := 0
+	for _, b := range s.blocks[at+1:] {
+		if b.shape == media || b.words == 0 {
+			continue
+		}
+		if b.keep {
+			break
+		}
+		if b.linkOnly() && b.words >= 3 || readingTimeAt(b.text) > 0 {
+			links++
+		}
+	}
+	return links > 0
 }
 
 // underHeading starts the reason of what was taken out because of the heading above it.
