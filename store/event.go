@@ -45,43 +45,43 @@ func countEvent(ctx context.Context, tx *sql.Tx, s *Story) error {
 		fmt.Sprintf(ofEvent, "?1")+")", s.ID).Scan(&s.Reports, &s.Outlets)
 }
 
-// EventWhy tells in words what an event's rank rests on: "9 outlets (6 independent), 4 in 3 h, first 06:10".
+// EventWhy tells in words what an event's rank rests on: "9 outlets, 6 independent, 4 in 3 h, first 06:10", and what the reader's
+// rules add to it or take away.
 func (db *DB) EventWhy(ctx context.Context, id ID) (string, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT place, feed, 0, copied FROM story WHERE id IN ("+fmt.Sprintf(ofEvent, "?1")+
-		") ORDER BY place", id)
-	if err != nil {
-		return "", db.wrong("read event", err)
-	}
-	defer rows.Close()
-	var e event
-	for rows.Next() {
-		var r report
-		if err := rows.Scan(&r.place, &r.feed, &r.read, &r.copied); err != nil {
-			return "", db.wrong("read event", err)
+	var out string
+	err := db.look(ctx, "read event", func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, "SELECT place, feed, event, read, aside, copied, language, score, fetched FROM story WHERE id IN ("+
+			fmt.Sprintf(ofEvent, "?1")+") ORDER BY place", id)
+		if err != nil {
+			return err
 		}
-		e.reports = append(e.reports, r)
-	}
-	if err := rows.Err(); err != nil || len(e.reports) == 0 {
-		return "", db.wrong("read event", err)
-	}
-	return e.why(db.now()), nil
+		e := event{}
+		if e.reports, err = readReports(rows); err != nil || len(e.reports) == 0 {
+			return err
+		}
+		if err := housed(ctx, tx, e.reports); err != nil {
+			return err
+		}
+		out = e.why(db.now())
+		return nil
+	})
+	return out, err
 }
 
 func (e *event) why(now time.Time) string {
-	outlets, own, recent := e.outlets(now.Unix())
-	n := len(outlets)
-	s := fmt.Sprintf("%d outlets", n)
-	if n == 1 {
-		s = "1 outlet"
+	t := e.outlets(now.Unix())
+	parts := []string{plural(len(t.feeds), "outlet")}
+	if t.own < len(t.feeds) {
+		parts = append(parts, fmt.Sprintf("%d independent", max(t.own, 1)))
 	}
-	if own < n {
-		s += fmt.Sprintf(" (%d independent)", max(own, 1))
+	if t.recent > 0 {
+		parts = append(parts, fmt.Sprintf("%d in %d h", t.recent, lately/3600))
 	}
-	parts := []string{s}
-	if recent > 0 {
-		parts = append(parts, fmt.Sprintf("%d in %d h", recent, lately/3600))
+	parts = append(parts, "first "+clockTime(time.Unix(e.first(), 0), now))
+	if b := e.boost(); b != 0 {
+		parts = append(parts, fmt.Sprintf("your rules %+.0f", fullBoost*b))
 	}
-	return strings.Join(append(parts, "first "+clockTime(time.Unix(e.first(), 0), now)), ", ")
+	return strings.Join(parts, ", ")
 }
 
 // clockTime is a moment as one would say it now: "06:10", "Sun 06:10", "2 Nov 06:10".
@@ -153,6 +153,7 @@ func storiesOf(ctx context.Context, tx *sql.Tx, rows []row, upTo ID) ([]ID, erro
 // standFor makes a story the row of its event.
 func (s *Story) standFor(ctx context.Context, tx *sql.Tx, r row) error {
 	s.Read, s.Reports, s.Outlets, s.Last = r.read > 0, r.reports, len(r.feeds), time.Unix(r.last, 0)
+	s.Arrived = fromMillis(r.fetched)
 	for _, feed := range r.feeds {
 		var name string
 		if err := tx.QueryRowContext(ctx, "SELECT shown FROM feed WHERE id = ?", feed).Scan(&name); err != nil {

@@ -4,26 +4,31 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 )
 
-// The rules of the front page: it ends; an event ranks by how many outlets report it, the more when they do so lately,
-// and sinks with the hours since its last report, and more slowly since its first; no outlet floods it.
+// The rules of the front page: it ends; an event ranks by how many houses report it in words of their own, the more when outlets
+// do so lately, and by what the reader's rules say of it; it sinks with the hours since its last report, and more slowly since its
+// first; no outlet floods it, and no storyline its top.
 const (
 	frontEvents = 60
 	lately      = 3 * 3600  // seconds
 	lastHalves  = 8 * 3600  // seconds after the last report in which the rank halves
 	firstHalves = 36 * 3600 // seconds after the first report in which the highest possible rank halves
-	copyCounts  = .25       // of an outlet that has a copy only
+	copyCounts  = .25       // of a house that has copies only
+	fullBoost   = 10        // points of the reader's rules that are worth twice as many outlets
+	mostBoost   = 3         // times that they are, or half as many
+	topEvents   = 10        // of different storylines
 	frontStep   = 45 * 60   // seconds by which each further story that an outlet alone has ranks as if older
 
 	// An event of which reports are older than nearSpan goes on for three days and a little; so its last is older than 46
-	// hours, and two thousand outlets give it no better rank than 11 × 2^(-46/8).
+	// hours, and two thousand outlets give it no better rank than (11 + mostBoost) × 2^(-46/8).
 	nearSpan = 120 * 3600
-	mostOld  = .21
+	mostOld  = .27
 )
 
 // report is a story as far as the front page is concerned.
@@ -31,6 +36,9 @@ type report struct {
 	place, feed, event, read int64
 	aside, copied            bool
 	language                 string
+	score                    int64 // by the reader's rules
+	fetched                  int64 // unix milliseconds
+	house                    int64 // of its outlet; 0: its own
 }
 
 func (r report) at() int64 { return r.place >> idBits }
@@ -46,20 +54,38 @@ type event struct {
 func (e *event) first() int64 { return e.reports[0].at() }
 func (e *event) last() int64  { return e.reports[len(e.reports)-1].at() }
 
-// outlets are the feeds in the order in which they came to report the event, how many of them have words of their own,
-// and how many reported it lately.
-func (e *event) outlets(now int64) (feeds []int64, own, recent int) {
-	var independent, late []int64
+// turnout is who reports an event.
+type turnout struct {
+	feeds  []int64 // in the order in which they came to report it
+	own    int     // houses that have words of their own
+	houses int
+	recent int // outlets that reported it lately
+}
+
+func (e *event) outlets(now int64) (t turnout) {
+	var own, houses, late []int64
 	for _, r := range e.reports {
-		feeds = with(feeds, r.feed)
+		t.feeds = with(t.feeds, r.feed)
+		house := cmp.Or(r.house, r.feed)
+		houses = with(houses, house)
 		if !r.copied {
-			independent = with(independent, r.feed)
+			own = with(own, house)
 		}
 		if now-r.at() < lately {
 			late = with(late, r.feed)
 		}
 	}
-	return feeds, len(independent), len(late)
+	t.own, t.houses, t.recent = len(own), len(houses), len(late)
+	return t
+}
+
+// boost is what the reader's rules say of the event, from -mostBoost to mostBoost: the most that speaks for it, and the most against.
+func (e *event) boost() float64 {
+	best, worst := int64(0), int64(0)
+	for _, r := range e.reports {
+		best, worst = max(best, r.score), min(worst, r.score)
+	}
+	return max(-mostBoost, min(mostBoost, float64(best+worst)/fullBoost))
 }
 
 func with(list []int64, n int64) []int64 {
@@ -71,11 +97,12 @@ func with(list []int64, n int64) []int64 {
 
 // judge gives the event its rank.
 func (e *event) judge(now int64) {
-	feeds, own, recent := e.outlets(now)
-	count := max(float64(own)+copyCounts*float64(len(feeds)-own), 1)
+	t := e.outlets(now)
+	count := max(float64(t.own)+copyCounts*float64(t.houses-t.own), 1)
 	fade := math.Exp2(-float64(max(now-e.last(), 0)) / lastHalves)
 	most := math.Exp2(-float64(max(now-e.first(), 0)) / firstHalves)
-	e.rank = (math.Log2(1+count) + math.Log2(1+float64(recent))/2) * min(fade, most)
+	sum := math.Log2(1+count) + math.Log2(1+float64(t.recent))/2 + e.boost()
+	e.rank = max(sum, .01) * min(fade, most)
 }
 
 // front ranks the events of which a report passes the filter; where words are searched, each report by itself.
@@ -134,27 +161,89 @@ func (l *list) ranked(ctx context.Context, tx *sql.Tx) ([]*event, error) {
 	if err := order(ctx, tx, events); err != nil {
 		return nil, err
 	}
+	if l.Events() {
+		if err := oneOfALine(ctx, tx, events); err != nil {
+			return nil, err
+		}
+	}
 	return events[:min(len(events), frontEvents)], nil
+}
+
+// oneOfALine lets only the best event of a storyline stand among the first; the others follow after these.
+func oneOfALine(ctx context.Context, tx *sql.Tx, events []*event) error {
+	lines, err := linesOf(ctx, tx, eventIDs(events[:min(len(events), frontEvents)]))
+	if err != nil || len(lines) == 0 {
+		return err
+	}
+	var top, later []*event
+	seen := make(map[int64]bool)
+	n := 0
+	for ; n < min(len(events), frontEvents) && len(top) < topEvents; n++ {
+		line := lines[events[n].id]
+		if line != 0 && seen[line] {
+			later = append(later, events[n])
+			continue
+		}
+		seen[line] = true
+		top = append(top, events[n])
+	}
+	copy(events, append(top, later...))
+	return nil
+}
+
+// linesOf are the storylines of events; those that have none are not in it.
+func linesOf(ctx context.Context, tx *sql.Tx, events []int64) (map[int64]int64, error) {
+	list, err := json.Marshal(events)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT c.event, c.line FROM json_each(?) e CROSS JOIN chapter c ON c.event = e.value", string(list))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := make(map[int64]int64)
+	for rows.Next() {
+		var event, line int64
+		if err := rows.Scan(&event, &line); err != nil {
+			return nil, err
+		}
+		out[event] = line
+	}
+	return out, rows.Err()
 }
 
 // reports reads what the front page is made from.
 func (l *list) reports(ctx context.Context, tx *sql.Tx) ([]report, error) {
 	var b binder
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.feed, "+l.rowID()+", s.read, s.aside, s.copied, s.language "+
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.feed, "+l.rowID()+", s.read, s.aside, s.copied, s.language, s.score, s.fetched "+
 		"FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", l.arms(&b, "").sql(), idMask), b.args...)
 	if err != nil {
 		return nil, err
 	}
-	return readReports(rows)
+	out, err := readReports(rows)
+	if err != nil {
+		return nil, err
+	}
+	return out, housed(ctx, tx, out)
 }
 
-// readReports reads the rows and closes them.
+// housed fills in whose reports they are.
+func housed(ctx context.Context, tx *sql.Tx, reports []report) error {
+	houses, err := housesOf(ctx, tx)
+	for i := range reports {
+		reports[i].house = houses[reports[i].feed]
+	}
+	return err
+}
+
+// readReports reads rows of place, feed, event, read, aside, copied, language, score and fetched, and closes them.
 func readReports(rows *sql.Rows) ([]report, error) {
 	defer rows.Close()
 	var out []report
 	for rows.Next() {
 		var r report
-		if err := rows.Scan(&r.place, &r.feed, &r.event, &r.read, &r.aside, &r.copied, &r.language); err != nil {
+		if err := rows.Scan(&r.place, &r.feed, &r.event, &r.read, &r.aside, &r.copied, &r.language, &r.score, &r.fetched); err != nil {
 			return nil, err
 		}
 		r.language, _, _ = strings.Cut(r.language, "-")
@@ -200,7 +289,7 @@ func eventIDs(events []*event) []int64 {
 func spread(events []*event) {
 	nth := make(map[int64]float64)
 	for _, e := range events {
-		feeds, _, _ := e.outlets(0)
+		feeds := e.outlets(0).feeds
 		if len(feeds) > 1 {
 			continue
 		}
@@ -246,7 +335,7 @@ func byTitle(ctx context.Context, tx *sql.Tx, events []*event) error {
 // row is the event on the page; read is when the first of its stories was, where it has more than those that pass.
 func (e *event) row(now, read int64, titles map[int64]string) row {
 	face := e.face(titles)
-	feeds, _, _ := e.outlets(now)
+	feeds := e.outlets(now).feeds
 	feeds = slices.Insert(slices.DeleteFunc(feeds, func(f int64) bool { return f == face.feed }), 0, face.feed)
 	r := row{
 		place: face.place, event: e.id, read: read, reports: len(e.reports), feed: face.feed, feeds: feeds, last: e.last(),
@@ -256,7 +345,7 @@ func (e *event) row(now, read int64, titles map[int64]string) row {
 		if o.read > 0 && (r.read == 0 || o.read < r.read) {
 			r.read = o.read
 		}
-		r.newest = max(r.newest, ID(o.place&idMask))
+		r.newest, r.fetched = max(r.newest, ID(o.place&idMask)), max(r.fetched, o.fetched)
 	}
 	return r
 }

@@ -412,7 +412,7 @@ func TestWhyAnEventStandsWhereItStands(t *testing.T) {
 		{1, noon, "3 outlets, 1 in 3 h, first 07:00"},
 		{5, noon, "2 outlets, 2 in 3 h, first 10:00"},
 		{6, noon, "1 outlet, 1 in 3 h, first 11:10"},
-		{8, noon, "2 outlets (1 independent), 2 in 3 h, first 11:00"},
+		{8, noon, "2 outlets, 1 independent, 2 in 3 h, first 11:00"},
 		{6, noon.Add(20 * time.Hour), "1 outlet, first Mon 11:10"},
 		{6, noon.AddDate(0, 0, 9), "1 outlet, first 23 Nov 11:10"},
 		{99, noon, ""},
@@ -448,12 +448,65 @@ func TestRanks(t *testing.T) {
 		{"what many tell before news of one", reported(1, 1, 300, 2, 200, 3, 190, 4, 185), reported(2, 1, 5)},
 		{"what began days ago sinks", reported(1, 1, 120, 2, 10), reported(2, 1, 2800, 2, 10)},
 		{"the future is now", reported(1, 1, 0, 2, 0), reported(2, 1, -600)},
+		{"one house counts once", reported(1, 1, 60, 2, 50), ofOneHouse(reported(2, 1, 60, 2, 50, 3, 50))},
+		{"what the reader likes", scored(10, reported(1, 1, 60, 2, 50)), reported(2, 1, 60, 2, 50, 3, 50)},
+		{"but not for ever", reported(1, 1, 60), scored(30, reported(2, 1, 3600, 2, 3000))},
+		{"what he does not like", reported(1, 1, 60), scored(-10, reported(2, 1, 60, 2, 50))},
+		{"whatever he says, there are limits", reported(1, 1, 60), scored(-1000, reported(2, 1, 60))},
 	} {
 		c.better.judge(noon.Unix())
 		c.worse.judge(noon.Unix())
 		if c.better.rank <= c.worse.rank {
 			t.Errorf("%s: %.3f is not above %.3f", c.name, c.better.rank, c.worse.rank)
 		}
+	}
+}
+
+func ofOneHouse(e *event) *event {
+	for i := range e.reports {
+		e.reports[i].house = 7
+	}
+	return e
+}
+
+func scored(score int64, e *event) *event {
+	e.reports[len(e.reports)-1].score = score
+	return e
+}
+
+// Two feeds of one site are one house, and so are the sites of one publisher.
+func TestHouses(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"https://feeds.bbci.co.uk/news/world/rss.xml", "https://feeds.bbci.co.uk/news/world/africa/rss.xml", true},
+		{"https://www.thetimes.com/rss", "https://nypost.com/feed/", true},
+		{"https://www.theguardian.com/world/rss", "https://feeds.bbci.co.uk/news/world/rss.xml", false},
+		{"https://a.example/world", "https://www.a.example/sport", true},
+		{"https://a.example/world", "https://b.example/world", false},
+	} {
+		if got := houseOf(c.a, "") == houseOf(c.b, ""); got != c.same {
+			t.Errorf("%s and %s: %v", c.a, c.b, got)
+		}
+	}
+	if houseOf("https://feeds.example/a", "https://a.example") == houseOf("https://feeds.example/b", "https://b.example") {
+		t.Error("two sites whose feeds a third one serves are one house")
+	}
+}
+
+// Of a storyline one event stands among the first ten, the best; the others come right after.
+func TestOneOfAStorylineOnTop(t *testing.T) {
+	db := fresh(t)
+	for i, w := range strings.Fields("amber birch cedar delta ember fjord grove heath ivory jetty kelp larch maple nettle") {
+		keep(t, db, answer(fmt.Sprint("O", i), item(fmt.Sprint(i), strings.Repeat(w+"x ", 3)+w+" "+w+"ing "+w+"town", time.Duration(i+1)*time.Hour)))
+	}
+	group(t, db, 14)
+	if _, err := db.write.Exec("INSERT INTO storyline (id, name) VALUES (1, 'x'); INSERT INTO chapter (event, line) VALUES (2, 1), (3, 1), (9, 1), (14, 1)"); err != nil {
+		t.Fatal(err)
+	}
+	if got := rowIDs(front(t, db, frontQuery)); !slices.Equal(got, []ID{1, 2, 4, 5, 6, 7, 8, 10, 11, 12, 3, 9, 13, 14}) {
+		t.Error(got)
 	}
 }
 

@@ -18,6 +18,7 @@ type row struct {
 	feeds   []int64 // that report the event, its own first
 	last    int64   // unix seconds of the last report
 	newest  ID      // the report that came in last
+	fetched int64   // unix milliseconds: when that was
 	outlets int     // that report the same; 0: not looked up
 }
 

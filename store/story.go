@@ -43,6 +43,7 @@ type Story struct {
 	Reports, Outlets int       // of the event: on Front those that pass the filter, in a Body all; elsewhere 0
 	OutletNames      []string  // on Front: who reports the event, in order of time, but Source first
 	Last             time.Time // on Front: when the last report was published
+	Arrived          time.Time // on Front: when the last report came in
 }
 
 // Body is a story with its texts.

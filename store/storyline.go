@@ -120,7 +120,7 @@ func readEvents(ctx context.Context, tx *sql.Tx, ids []int64) ([]*event, error) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT s.place, s.feed, e.value, s.read, s.aside, s.copied, s.language FROM json_each(?) e
+	rows, err := tx.QueryContext(ctx, `SELECT s.place, s.feed, e.value, s.read, s.aside, s.copied, s.language, s.score, s.fetched FROM json_each(?) e
 		CROSS JOIN story s INDEXED BY story_event ON s.event = e.value WHERE s.muted = 0`, string(list))
 	if err != nil {
 		return nil, err
