@@ -45,7 +45,11 @@ func (p *program) refresh(ctx context.Context, args []string) error {
 		return err
 	}
 	if db.ReadOnly() {
-		return errors.Join(fmt.Errorf("%s cannot be written, so nothing can be refreshed", db.Path()), db.Close())
+		why := "cannot be written"
+		if db.Full() {
+			why = "is on a full disk"
+		}
+		return errors.Join(fmt.Errorf("%s %s, so nothing can be refreshed", db.Path(), why), db.Close())
 	}
 	return errors.Join(p.refreshAll(ctx, c, db, force), db.Close())
 }
@@ -60,7 +64,7 @@ func (p *program) open(ctx context.Context) (Config, *store.DB, error) {
 	if err != nil || db.ReadOnly() {
 		return c, db, err
 	}
-	if _, err := db.SetTopics(ctx, c.Topics); err != nil {
+	if _, err := db.SetTopics(ctx, c.Topics); unlessFull(err) != nil {
 		return c, nil, errors.Join(err, db.Close())
 	}
 	return c, db, nil
@@ -73,7 +77,7 @@ func (p *program) openStore(ctx context.Context, path string, c Config) (*store.
 	if err != nil || db.ReadOnly() {
 		return db, err
 	}
-	if err := errors.Join(db.Follow(ctx, c.Feeds), c.mute(ctx, db)); err != nil {
+	if err := errors.Join(unlessFull(db.Follow(ctx, c.Feeds)), unlessFull(c.mute(ctx, db))); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
@@ -89,7 +93,18 @@ func (c Config) mute(ctx context.Context, db *store.DB) error {
 	for _, r := range c.Rules {
 		rules = append(rules, store.Rule(r))
 	}
-	return errors.Join(db.SetMutes(ctx, mutes), db.SetRules(ctx, rules))
+	if err := db.SetMutes(ctx, mutes); err != nil {
+		return err
+	}
+	return db.SetRules(ctx, rules)
+}
+
+// unlessFull drops an error that says that the disk is full: what is stored can be read all the same, and the next change says so.
+func unlessFull(err error) error {
+	if errors.Is(err, store.ErrFull) {
+		return nil
+	}
+	return err
 }
 
 // fetcher asks the network, or whatever stands in for it.

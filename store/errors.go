@@ -44,14 +44,14 @@ func (db *DB) wrong(doing string, err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("%s: %w", doing, ErrNoStory)
 	}
-	if kind := meaning(err); kind != nil {
+	if kind := db.meaning(err); kind != nil {
 		return fmt.Errorf("%s: %s: %w (%w)", doing, db.path, kind, err)
 	}
 	return fmt.Errorf("%s: %s: %w", doing, db.path, err)
 }
 
 // meaning is the sentinel for a result code of SQLite; nil when there is none.
-func meaning(err error) error {
+func (db *DB) meaning(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return nil
@@ -61,6 +61,10 @@ func meaning(err error) error {
 		return ErrBusy
 	case sqlite3.SQLITE_FULL:
 		return ErrFull
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN: // how it says that its log and the like find no room
+		if noRoom(db.path) {
+			return ErrFull
+		}
 	case sqlite3.SQLITE_READONLY:
 		return ErrReadOnly
 	case sqlite3.SQLITE_CORRUPT:

@@ -26,6 +26,9 @@ func TestMain(m *testing.M) {
 	switch os.Getenv("STORE_CHILD") {
 	case "write":
 		writeForEver(os.Getenv("STORE_PATH"))
+	case "full":
+		fullDisk(os.Getenv("STORE_PATH"))
+		os.Exit(0)
 	case "look":
 		os.Exit(lookOnly(os.Getenv("STORE_PATH")))
 	}

@@ -39,6 +39,8 @@ func (db *DB) checkVersion(ctx context.Context) error {
 	switch newest := len(migrations()); {
 	case version > newest:
 		return fmt.Errorf("%s: %w", db.path, ErrNewer)
+	case version < newest && db.full:
+		return fmt.Errorf("%s has to get a new form: %w", db.path, ErrFull)
 	case version < newest:
 		return fmt.Errorf("%s is of an older version and %w", db.path, ErrReadOnly)
 	}

@@ -17,3 +17,10 @@ func journalMode(path string) string {
 	}
 	return "WAL"
 }
+
+// noRoom reports that the disk of a file has no room for as much as SQLite needs beside it.
+func noRoom(path string) bool {
+	var st syscall.Statfs_t
+	const needed = 64 << 10
+	return syscall.Statfs(filepath.Dir(path), &st) == nil && st.Bsize > 0 && st.Bavail < needed/uint64(st.Bsize)+1
+}

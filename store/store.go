@@ -20,7 +20,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // and the driver of that name
 )
 
 // Options say how a store is opened; the zero value is what the reader wants.
@@ -39,6 +39,8 @@ type DB struct {
 	keep     Retention
 	readOnly bool
 	unclean  bool
+	full     bool // there was no room on the disk when it was opened
+	fresh    bool // the file was empty
 	rollback bool // the file is not in the mode of the log: it is new, or a copy
 	read     *sql.DB
 	write    *sql.DB // one connection; nil when read only
@@ -70,11 +72,30 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := db.prepareFile(); err != nil {
 		return nil, err
 	}
-	if err := db.connect(ctx); err != nil {
-		return nil, errors.Join(db.wrong("open store", err), db.Close())
+	err = db.wrong("open store", db.connect(ctx))
+	if errors.Is(err, ErrFull) && !db.readOnly && !db.fresh {
+		err = db.openFull(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
+
+// openFull opens a store for reading on a disk that has no room for what a writer needs beside it.
+func (db *DB) openFull(ctx context.Context) error {
+	if err := db.Close(); err != nil {
+		return err
+	}
+	db.readOnly, db.full, db.write = true, true, nil
+	if err := db.connect(ctx); err != nil {
+		return db.wrong("open store", err)
+	}
+	return nil
+}
+
+// Full reports that the disk had no room when the store was opened: it is open for reading only, until it is opened again.
+func (db *DB) Full() bool { return db.full }
 
 // prepareFile makes the folder and the file, looks whether it may be written, and refuses what is no store.
 func (db *DB) prepareFile() error {
@@ -133,6 +154,7 @@ func (db *DB) checkHeader(f *os.File) error {
 	case n == 0 && errors.Is(err, io.EOF) && db.readOnly:
 		return fmt.Errorf("%s is empty: %w", db.path, ErrNotStore)
 	case n == 0 && errors.Is(err, io.EOF):
+		db.fresh = true
 		return nil // a store to be
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Errorf("read store %s: %w", db.path, err)
@@ -155,35 +177,69 @@ func (db *DB) connect(ctx context.Context) error {
 	if !db.readOnly {
 		if db.write, err = sql.Open("sqlite", db.address(
 			"_txlock=immediate", "_pragma=synchronous(normal)", "_pragma=cache_size(-8000)", "_pragma=cache_spill(8000)",
-			"_pragma=temp_store(2)", "_pragma=foreign_keys(1)")); err != nil {
+			"_pragma=temp_store(2)", "_pragma=foreign_keys(1)", "_pragma=journal_size_limit(8388608)")); err != nil {
 			return err
 		}
 		db.write.SetMaxOpenConns(1)
 		db.write.SetMaxIdleConns(1)
-		if err := db.migrate(ctx); err != nil {
+		if err := errors.Join(db.migrate(ctx), db.leaveLog(ctx)); err != nil {
 			return err
 		}
 		db.stored = sync.OnceValues(func() (*shelfStatements, error) { return prepareShelf(db.write) })
 	}
 	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-8000)", "_pragma=temp_store(2)"}
 	if db.readOnly {
-		pragmas = append(pragmas, "mode=ro", "immutable=1")
+		pragmas = append(pragmas, db.unwritten()...)
 	}
 	if db.read, err = sql.Open("sqlite", db.address(pragmas...)); err != nil {
 		return err
 	}
-	db.read.SetMaxOpenConns(readers)
-	db.read.SetMaxIdleConns(readers)
+	connections := readers
+	if db.full && db.unclean {
+		connections = 1
+	}
+	db.read.SetMaxOpenConns(connections)
+	db.read.SetMaxIdleConns(connections)
 	if db.readOnly {
 		return db.checkVersion(ctx)
 	}
 	return nil
 }
 
+// leaveLog lets the log and its index stay beside the store when it is closed, empty: the next to open it finds them even when the
+// disk has no room for new ones.
+func (db *DB) leaveLog(ctx context.Context) error {
+	conn, err := db.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	err = conn.Raw(func(driver any) error {
+		if file, ok := driver.(sqlite.FileControl); ok {
+			_, err := file.FileControlPersistWAL("main", 1)
+			return err
+		}
+		return nil
+	})
+	return errors.Join(err, conn.Close())
+}
+
+// unwritten are the settings to read a store without writing beside it. On a full disk, what the log of a store holds that was
+// not closed is read over one connection, which keeps its index of the log to itself; elsewhere it goes unseen.
+func (db *DB) unwritten() []string {
+	if db.full && db.unclean {
+		return nil // see address
+	}
+	return []string{"mode=ro", "immutable=1"}
+}
+
 // address is the file as SQLite's driver wants to hear it, with settings that every connection shares.
 func (db *DB) address(settings ...string) string {
 	u := url.URL{Scheme: "file", Path: db.path, OmitHost: true}
-	s := u.String() + "?_defensive=1&_dqs=0&_error_rc=1&_pragma=busy_timeout(5000)&_pragma=trusted_schema(0)&_pragma=mmap_size(0)"
+	s := u.String() + "?"
+	if db.full && db.unclean { // the first in the order of the alphabet, in which the driver goes, before anything looks into the file
+		s += "_pragma=%22locking_mode%22(exclusive)&"
+	}
+	s += "_defensive=1&_dqs=0&_error_rc=1&_pragma=busy_timeout(5000)&_pragma=trusted_schema(0)&_pragma=mmap_size(0)"
 	for _, setting := range settings {
 		s += "&" + setting
 	}

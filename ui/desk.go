@@ -75,11 +75,19 @@ func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// readOnlyText says why nothing can be kept.
+func (m *Model) readOnlyText() string {
+	if m.opt.DB.Full() {
+		return "Disk full: you can read on, nothing can be kept · free some space and start again"
+	}
+	return "The store is open for reading only"
+}
+
 // noDesk says why the configuration cannot be changed, or nothing when it can.
 func (m *Model) noDesk() string {
 	switch {
 	case m.opt.ReadOnly:
-		return "The store is open for reading only"
+		return m.readOnlyText()
 	case m.opt.Desk == nil:
 		return "The configuration cannot be changed from here"
 	}

@@ -140,7 +140,9 @@ func New(ctx context.Context, o Options) *Model {
 // Init asks for the front page and tells the store the topics; then the feeds that are due are asked.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute()}
-	if !m.opt.ReadOnly {
+	if m.opt.ReadOnly {
+		cmds = append(cmds, m.status.warn(m.readOnlyText()))
+	} else {
 		cmds = append(cmds, m.world.label())
 	}
 	cmds = append(cmds, tea.RequestBackgroundColor)
