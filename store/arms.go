@@ -59,15 +59,32 @@ func (l *list) merged(b *binder, more string) arms {
 		match, _ := ftsJoin(denied, " OR ")
 		a.except = append(a.except, "SELECT words.rowid AS p FROM words WHERE words MATCH "+b.add(match)+and("words.rowid"))
 	}
-	index, muted := "INDEXED BY label_topic ", " AND l.muted = 0"
-	if l.looks {
-		index, muted = "", ""
-	}
 	for _, topic := range l.exclude {
-		a.except = append(a.except, fmt.Sprintf("SELECT l.place AS p FROM label l %sWHERE l.topic = %d AND l.strong = 1%s%s",
-			index, topic, muted, and("l.place")))
+		for _, muted := range l.sight.labels() {
+			a.except = append(a.except, fmt.Sprintf("SELECT l.place AS p FROM label l INDEXED BY %s AND l.topic = %d%s", muted, topic, and("l.place")))
+		}
 	}
 	return a
+}
+
+// sight says which stories a list has, as far as mutes go.
+type sight int
+
+const (
+	seen   sight = iota // that no mute hides
+	both                // all: it is a list of saved ones, or the words ask for more than what is muted
+	unseen              // that mutes hide, and no others
+)
+
+// labels are the indexes of topics that have them.
+func (s sight) labels() []string {
+	const those, others = "label_topic WHERE l.strong = 1 AND l.muted = 0", "label_muted WHERE l.strong = 1 AND l.muted = 1"
+	return map[sight][]string{seen: {those}, both: {those, others}, unseen: {others}}[s]
+}
+
+// of is the condition on a story.
+func (s sight) of(story string) string {
+	return map[sight]string{seen: " AND " + story + ".muted = 0", unseen: " AND " + story + ".muted > 0"}[s]
 }
 
 // arms makes the selections for a list. More is a further condition in which %[1]s stands for the place; "" for none.
@@ -82,8 +99,8 @@ func (l *list) arms(b *binder, more string) arms {
 	switch {
 	case l.match != "":
 		return l.marked(b, "SELECT words.rowid AS p FROM words WHERE words MATCH "+b.add(l.match)+
-			l.shown("words.rowid")+and("words.rowid", l.parts)+l.excluded("words.rowid")+l.included("words.rowid"), "words.rowid")
-	case l.looks:
+			l.visible("words.rowid")+and("words.rowid", l.parts)+l.excluded("words.rowid")+l.included("words.rowid"), "words.rowid")
+	case l.sight == both:
 		return l.among(b, and)
 	case l.include != nil:
 		return l.byTopic(b, and)
@@ -91,36 +108,42 @@ func (l *list) arms(b *binder, more string) arms {
 	if a, ok := l.byField(b, and); ok {
 		return a
 	}
-	if l.Unread {
-		rest := and("s.place", l.parts) + l.excluded("s.place")
-		a := arms{selects: []string{"SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0 AND s.muted = 0" + rest}, disjoint: true}
-		if l.Read > 0 {
-			a.selects = append(a.selects, l.justRead(b)+rest)
-		}
-		return a
+	index := "story_shown WHERE s.muted = 0"
+	switch {
+	case l.sight == unseen && l.Unread:
+		index = "story_muted WHERE s.muted > 0 AND s.read = 0"
+	case l.sight == unseen:
+		index = "story_muted WHERE s.muted > 0"
+	case l.Unread:
+		index = "story_unread WHERE s.read = 0 AND s.muted = 0"
 	}
-	return arms{selects: []string{"SELECT s.place AS p FROM story s INDEXED BY story_shown WHERE s.muted = 0" + and("s.place", l.parts) +
-		l.excluded("s.place")}, disjoint: true}
+	rest := and("s.place", l.parts) + l.excluded("s.place")
+	a := arms{selects: []string{"SELECT s.place AS p FROM story s INDEXED BY " + index + rest}, disjoint: true}
+	if l.Unread && l.Read > 0 {
+		a.selects = append(a.selects, l.justRead(b)+rest)
+	}
+	return a
 }
 
 // among makes the selections for a list that has muted stories, too.
 func (l *list) among(b *binder, and func(string, []query.Expr) string) arms {
 	index := " WHERE 1"
-	switch {
-	case l.Room == Saved || slices.Contains(l.parts, query.Expr(query.Saved)):
+	if l.Room == Saved || slices.Contains(l.parts, query.Expr(query.Saved)) {
 		index = " INDEXED BY story_saved WHERE s.saved > 0"
-	case slices.Contains(l.parts, query.Expr(query.Muted)):
-		index = " INDEXED BY story_muted WHERE s.muted > 0"
 	}
 	return l.marked(b, "SELECT s.place AS p FROM story s"+index+and("s.place", l.parts)+l.excluded("s.place")+l.included("s.place"), "s.place")
 }
 
-// shown is the condition that no mute hides a story, where no arm sees to it.
-func (l *list) shown(x string) string {
-	if l.looks || !l.hides {
+// visible is the condition that mutes make on a story, where no arm sees to it.
+func (l *list) visible(x string) string {
+	not := " NOT"
+	switch {
+	case l.sight == both, l.sight == seen && !l.hides:
 		return ""
+	case l.sight == unseen:
+		not = ""
 	}
-	return " AND NOT EXISTS (SELECT 1 FROM story m INDEXED BY story_muted WHERE m.muted > 0 AND m.place = " + x + ")"
+	return " AND" + not + " EXISTS (SELECT 1 FROM story m INDEXED BY story_muted WHERE m.muted > 0 AND m.place = " + x + ")"
 }
 
 // conditions are those that any arm needs: not too new, not too old, and all that the words say besides.
@@ -189,24 +212,25 @@ func (l *list) unreadMarks(b *binder, story string) string {
 // justRead begins the arm of what was read since the list was opened.
 func (l *list) justRead(b *binder) string {
 	// The narrower bound first: SQLite starts at the first it sees, and needs the other to see that the index will do.
-	s := "SELECT s.place AS p FROM story s INDEXED BY story_read WHERE s.read > " + b.add(l.Read) + " AND s.read > 0"
-	if !l.looks {
-		s += " AND s.muted = 0"
-	}
-	return s
+	return "SELECT s.place AS p FROM story s INDEXED BY story_read WHERE s.read > " + b.add(l.Read) + " AND s.read > 0" + l.sight.of("s")
 }
 
 // byTopic has an arm for each included topic; without any that exist, one that yields nothing.
 func (l *list) byTopic(b *binder, and func(string, []query.Expr) string) arms {
 	rest := and("l.place", l.parts) + l.excluded("l.place")
-	index, unread := "label_topic", " AND l.muted = 0"
-	if l.Unread {
-		index, unread = "label_unread", " AND l.muted = 0 AND l.unread = 1"
+	index := "label_topic WHERE l.muted = 0"
+	switch {
+	case l.sight == unseen && l.Unread:
+		index = "label_muted WHERE l.muted = 1 AND l.unread = 1"
+	case l.sight == unseen:
+		index = "label_muted WHERE l.muted = 1"
+	case l.Unread:
+		index = "label_unread WHERE l.muted = 0 AND l.unread = 1"
 	}
 	var a arms
 	for _, id := range l.include {
 		a.selects = append(a.selects, fmt.Sprintf("SELECT l.place AS p FROM label l INDEXED BY %s "+
-			"WHERE l.topic = %d AND l.strong = 1%s%s", index, id, unread, rest))
+			"AND l.topic = %d AND l.strong = 1%s", index, id, rest))
 	}
 	if l.Unread && l.Read > 0 {
 		a.selects = append(a.selects, l.justRead(b)+and("s.place", l.parts)+l.excluded("s.place")+l.included("s.place"))
@@ -227,7 +251,7 @@ func (l *list) byField(b *binder, and func(string, []query.Expr) string) (arms, 
 		return arms{}, false
 	}
 	rest := slices.Delete(slices.Clone(l.parts), at, at+1)
-	return l.marked(b, "SELECT s.place AS p FROM story s "+indexOf(b, l.parts[at])+" AND s.muted = 0"+and("s.place", rest)+
+	return l.marked(b, "SELECT s.place AS p FROM story s "+indexOf(b, l.parts[at])+l.sight.of("s")+and("s.place", rest)+
 		l.excluded("s.place"), "s.place"), true
 }
 

@@ -33,7 +33,7 @@ type list struct {
 	passing bool         // the words speak of time relative to now
 	now     time.Time    // Front is ranked as of then
 	order   Order
-	looks   bool // muted stories are in the list like others: it is of saved ones, or the words ask for muted ones
+	sight   sight
 	hides   bool // there are muted stories
 	pattern bool // the words have a regular expression
 }
@@ -61,7 +61,10 @@ func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &list{Query: q, now: db.now(), order: q.Sort, looks: q.Room == Saved}
+	l := &list{Query: q, now: db.now(), order: q.Sort}
+	if q.Room == Saved {
+		l.sight = both
+	}
 	if opened := time.UnixMilli(q.Read); q.Read > 0 && opened.Before(l.now) {
 		l.now = opened // rows keep their order while the reader is among them
 	}
@@ -93,13 +96,18 @@ func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
 // takeStates sees whether the words look into what is muted, and takes out what indexes of their own are for. Saved stories
 // are hidden by no mute.
 func (l *list) takeStates() {
-	shown := func(p query.Expr) bool { return p == query.Expr(query.Not{Of: query.Muted}) }
-	l.parts = slices.DeleteFunc(slices.Clone(l.parts), shown)
+	without := slices.DeleteFunc(slices.Clone(l.parts), func(p query.Expr) bool { return p == query.Expr(query.Not{Of: query.Muted}) })
+	l.parts = slices.DeleteFunc(slices.Clone(without), func(p query.Expr) bool { return p == query.Expr(query.Muted) && l.Room == Latest })
+	if len(l.parts) < len(without) {
+		l.sight = unseen
+	}
 	for _, p := range l.parts {
-		l.looks = l.looks || p == query.Expr(query.Saved) || holdsMuted(p)
+		if p == query.Expr(query.Saved) && l.sight == seen || holdsMuted(p) {
+			l.sight = both
+		}
 	}
 	slices.SortStableFunc(l.parts, func(a, b query.Expr) int { return dear(a) - dear(b) })
-	if at := slices.Index(l.parts, query.Expr(query.Unread)); at >= 0 && l.Room == Latest && !l.looks { // it has indexes and tallies
+	if at := slices.Index(l.parts, query.Expr(query.Unread)); at >= 0 && l.Room == Latest && l.sight != both { // it has indexes and tallies
 		l.Unread, l.Read = true, 0
 		l.parts = slices.Delete(l.parts, at, at+1)
 	}

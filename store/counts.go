@@ -53,7 +53,7 @@ func (db *DB) TopicCounts(ctx context.Context, q Query) ([]TopicCount, error) {
 		switch {
 		case l.Room == Latest && !l.counted():
 			count = db.siftedTopics(l)
-		case l.Room == Latest && l.include == nil && len(l.parts) == 0 && !l.looks:
+		case l.Room == Latest && l.include == nil && len(l.parts) == 0 && l.sight == seen:
 			count = l.talliedTopics
 		}
 		counted, err := count(ctx, tx)

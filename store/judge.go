@@ -236,7 +236,7 @@ func (db *DB) understand(ctx context.Context, all []judged) ([]judged, error) {
 		case err != nil:
 			return nil, err
 		}
-		l.looks = true
+		l.sight = both
 		j.list = l
 		out = append(out, j)
 	}

@@ -133,7 +133,7 @@ func (db *DB) beginMute(ctx context.Context, tx *sql.Tx, mute int64) error {
 	if err != nil {
 		return err
 	}
-	l.looks = true // what another mute hides already is hidden by this one, too
+	l.sight = both // what another mute hides already is hidden by this one, too
 	var b binder
 	id := b.add(mute)
 	for _, s := range []struct {

@@ -35,7 +35,7 @@ type hit struct {
 const (
 	ahead       = 2000      // hits that are looked for beyond the page
 	stretch     = 20_000    // looked at in one statement
-	patternCost = 5         // of a story that a regular expression is looked for in
+	patternCost = 20        // of a story that a regular expression is looked for in
 	enoughSeen  = 100_000   // where the page is found
 	mostSeen    = 2_000_000 // where it is not
 	mostTyped   = 100_000   // the same, as the reader types
@@ -51,7 +51,7 @@ func (l *list) counted() bool {
 		_, span := p.(query.Span)
 		switch {
 		case span:
-		case l.looks && (p == query.Expr(query.Muted) || p == query.Expr(query.Saved)), !l.looks && l.include == nil && plenty(p) < none:
+		case l.sight == both && p == query.Expr(query.Saved), l.sight != both && l.include == nil && plenty(p) < none:
 			indexed++
 		default:
 			return false
@@ -167,17 +167,17 @@ func readHits(rows *sql.Rows) ([]hit, error) {
 
 // countMutedBetween counts what mutes keep out of the list from a place on and below another.
 func (l *list) countMutedBetween(ctx context.Context, tx *sql.Tx, from, below int64) (int, error) {
-	if !l.hides || l.looks {
+	if !l.hides || l.sight != seen {
 		return 0, nil
 	}
 	var b binder
 	bounds := "%[1]s >= " + b.add(from) + " AND %[1]s < " + b.add(below)
 	them := *l
-	them.looks = true
+	them.sight = unseen
 	if l.match == "" {
-		them.parts = append([]query.Expr{query.Muted}, l.parts...)
 		return one(ctx, tx, "SELECT count(*) FROM ("+them.merged(&b, bounds).whole()+")", b.args)
 	}
+	them.sight = both
 	return one(ctx, tx, "SELECT count(*) FROM ("+them.arms(&b, bounds).sql()+" INTERSECT SELECT place FROM story INDEXED BY story_muted "+
 		"WHERE muted > 0 AND "+fmt.Sprintf(bounds, "place")+" ORDER BY p DESC LIMIT 1000000000)", b.args)
 }

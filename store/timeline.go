@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"dateline/store/query"
 )
 
 // A list in order of time may be as long as the store: it is never read as a whole. Front and Saved are short and are
@@ -25,14 +23,13 @@ func (l *list) figures(ctx context.Context, tx *sql.Tx, f *figures) (err error) 
 
 // countMuted counts the stories that mutes keep out of a list.
 func (l *list) countMuted(ctx context.Context, tx *sql.Tx) (int, error) {
-	if !l.hides || l.looks {
+	if !l.hides || l.sight != seen {
 		return 0, nil
 	}
 	them := *l
-	them.looks = true
-	them.parts = append([]query.Expr{query.Muted}, l.parts...)
+	them.sight = unseen
 	var b binder
-	return one(ctx, tx, "SELECT count(*) FROM ("+them.arms(&b, "").sql()+")", b.args)
+	return one(ctx, tx, "SELECT count(*) FROM ("+them.merged(&b, "").whole()+")", b.args)
 }
 
 // counts are the stories of a list, and those never read.
@@ -57,7 +54,7 @@ func (l *list) count(ctx context.Context, tx *sql.Tx) (int, error) {
 	if n, ok, err := l.tallied(ctx, tx); ok || err != nil {
 		return n, err
 	}
-	if len(l.exclude) > 0 && l.include == nil && len(l.parts) == 0 && l.match == "" && !l.looks {
+	if len(l.exclude) > 0 && l.include == nil && len(l.parts) == 0 && l.match == "" && l.sight == seen {
 		return l.countWithout(ctx, tx)
 	}
 	var b binder
@@ -101,7 +98,7 @@ func one(ctx context.Context, tx *sql.Tx, text string, args []any) (int, error) 
 
 // tallied takes the count from the tallies, less what came in after UpTo, for lists without words, with no topic or one.
 func (l *list) tallied(ctx context.Context, tx *sql.Tx) (int, bool, error) {
-	if l.match != "" || len(l.parts) > 0 || l.looks || len(l.include) > 1 || len(l.exclude) > 0 {
+	if l.match != "" || len(l.parts) > 0 || l.sight != seen || len(l.include) > 1 || len(l.exclude) > 0 {
 		return 0, false, nil
 	}
 	column, topic := "stories", int64(0)
@@ -136,9 +133,7 @@ func (l *list) arrived(ctx context.Context, tx *sql.Tx, after ID) (int, error) {
 	if l.Room == Saved {
 		s += " AND s.saved > 0"
 	}
-	if !l.looks {
-		s += " AND s.muted = 0"
-	}
+	s += l.sight.of("s")
 	if l.match != "" {
 		s += " AND " + inWords(&b, "s.place", l.match)
 	}
