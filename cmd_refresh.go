@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"dateline/internal/safe"
 	"dateline/store"
 
+	"github.com/adrg/xdg"
 	"github.com/dustin/go-humanize"
 )
 
@@ -110,7 +112,11 @@ func unlessFull(err error) error {
 // fetcher asks the network, or whatever stands in for it.
 func (p *program) fetcher(c Config) *feeds.Fetcher {
 	client := feeds.NewClient(feeds.ClientOptions{Sources: c.Feeds, Transport: p.transport, Proxy: c.proxy()})
-	return &feeds.Fetcher{Client: client, UserAgent: c.userAgent(), Now: p.now, Access: c.Access}
+	f := &feeds.Fetcher{Client: client, UserAgent: c.userAgent(), Now: p.now, Access: c.Access}
+	if !p.inDemo {
+		f.Pictures = &feeds.PictureShelf{Folder: filepath.Join(xdg.CacheHome, "dateline", "pictures")}
+	}
+	return f
 }
 
 // tally is what a refresh came to.

@@ -40,6 +40,8 @@ type Fetcher struct {
 	Now       func() time.Time // nil: time.Now
 	// Access has the key of every source that needs one, by the source's address.
 	Access map[string]Access
+	// Pictures keeps pictures; nil: they are fetched every time.
+	Pictures *PictureShelf
 
 	pages   etiquette
 	once    sync.Once

@@ -59,7 +59,7 @@ func (m *Model) gotText(msg textMsg) tea.Cmd {
 	if cmd := m.remembered(); cmd != nil {
 		return cmd
 	}
-	return tea.Batch(msg.next, m.refind(), m.wantPage(), m.wantPictures())
+	return tea.Batch(msg.next, m.refind(), m.wantPage(), m.wantPictures(), m.sendPictures())
 }
 
 func (m *Model) gotNext(msg nextMsg) tea.Cmd {

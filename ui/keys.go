@@ -161,6 +161,7 @@ var bindings = []binding{
 	{nextHiddenBlock, "next-hidden-block", inHidden, []string{"tab"}, "next hidden block"},
 	{prevHiddenBlock, "previous-hidden-block", inHidden, []string{"shift+tab"}, "previous hidden block"},
 	{siteRule, "site-rule", inHidden, []string{"x"}, "keep or hide such a block of this site from now on, or lift that"},
+	{images, "images", inReader, []string{"i"}, "show or hide pictures"},
 	{exportText, "export", inReader, []string{"e"}, "keep the text as a Markdown file"},
 	{pipeText, "pipe", inReader, []string{"|"}, "hand the text to a command"},
 	{wider, "wider", inReader, []string{">"}, "wider text"},

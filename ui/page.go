@@ -56,7 +56,9 @@ func setPage(p page, b store.Body, a article.Article, l setting, at int) setText
 		set.lines, set.at = []string{t.faint.Render("The feed gave no text.")}, []int{0}
 	}
 	head := append(headLines(p, b, a, l.topics, l.now, t), "")
-	set.under(append(head, leadLines(p, b, a, l, t)...))
+	lead, shown := leadLines(p, b, a, l, t)
+	set.under(append(head, lead...))
+	set.shown = append(set.shown, shown...)
 	switch {
 	case set.partial:
 	case set.more, a.Cut:

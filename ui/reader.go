@@ -19,6 +19,7 @@ type page struct {
 	hidden bool   // with what was taken out
 	parts  int    // how often more of a long text was wanted
 	whole  bool   // all of a text that was cut when it was cleaned
+	album  int    // which pictures are at hand; grows with them, 0: none are shown
 	round  int    // grows when the text behind it changed
 }
 

@@ -200,18 +200,19 @@ func (m *Model) neighbour(by int) tea.Cmd {
 // showStory turns the reader to a story, which is set with what was chosen before.
 func (m *Model) showStory(s store.Story, preview bool) {
 	m.reader.show(s, m.textWidth(), m.look, preview)
+	m.reader.want.album = m.albumRound()
 }
 
 // setting is what texts are set by now.
 func (m *Model) setting() setting {
-	return setting{topics: m.world.topics, now: m.world.now(), justify: m.opt.Justify, sites: m.world.sites, pictures: m.pictures.album()}
+	return setting{topics: m.world.topics, now: m.world.now(), justify: m.opt.Justify, sites: m.world.sites, pictures: m.album()}
 }
 
 // reset sets the story in the reader again when its width or theme has changed.
 func (m *Model) reset() tea.Cmd {
 	r := &m.reader
 	want := r.want
-	want.width, want.look = m.textWidth(), m.look
+	want.width, want.look, want.album = m.textWidth(), m.look, m.albumRound()
 	if r.want.id == 0 || want == r.want || m.layout.tooSmall() {
 		return nil
 	}
@@ -234,6 +235,14 @@ func (m *Model) setAgain() tea.Cmd {
 
 // textWidth is how wide the text is set now.
 func (m *Model) textWidth() int { return m.readerLayout().textWidth(m.opt.Width) }
+
+// albumRound says which pictures a text is to be set with.
+func (m *Model) albumRound() int {
+	if !m.pictures.on {
+		return 0
+	}
+	return m.pictures.round
+}
 
 // setWidth makes the text wider or narrower.
 func (m *Model) setWidth(by int) tea.Cmd {

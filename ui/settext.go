@@ -18,6 +18,7 @@ type setText struct {
 	at      []int // characters of the text above each line, spaces not counted: where one is, whatever the width
 	links   []textLink
 	blocks  []textBlock
+	shown   []shownPicture // by the graphics protocol
 	chars   int
 	partial bool // the rest follows in a moment
 	more    bool // it goes on beyond what is set at once

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
@@ -133,6 +134,7 @@ func New(ctx context.Context, o Options) *Model {
 		opt: o, keys: newKeymap(other), backdrop: backdrop{dark: true, profile: colorprofile.TrueColor}, layout: newLayout(80, 24), pages: newPages(),
 		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, views: o.Views, sites: o.Sites, now: o.Now, browse: o.Browse},
 	}
+	m.pictures = pictures{on: o.Images, round: 1}
 	m.dress(o.Theme)
 	return m
 }
@@ -206,6 +208,12 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotPiped(msg)
 	case exportedMsg:
 		return m, m.gotExported(msg)
+	case pictureMsg:
+		return m, m.gotPicture(msg)
+	case uv.KittyGraphicsEvent:
+		return m, m.gotGraphics(msg)
+	case tea.TerminalVersionMsg:
+		return m, m.gotTerminal(msg)
 	case findMsg:
 		return m, m.gotIndex(msg)
 	case fetchedMsg:
