@@ -38,8 +38,8 @@ func (m *Model) gotList(msg listMsg) tea.Cmd {
 }
 
 func (m *Model) gotRest(msg restMsg) tea.Cmd {
-	s, ok := m.list().selected()
-	if !m.layout.two || m.reading || !ok || s.ID != msg.id || m.reader.want.id == msg.id {
+	s := m.current()
+	if !m.layout.two || m.reading || s.ID == 0 || s.ID != msg.id || m.reader.want.id == msg.id {
 		return nil
 	}
 	m.showStory(s, true)
@@ -120,7 +120,7 @@ func (m *Model) renewSetup(a store.Act) tea.Cmd {
 // renewMarks reads the marks of the stories at hand again, the list staying what it is.
 func (m *Model) renewMarks() tea.Cmd {
 	l := m.list()
-	cmds := []tea.Cmd{m.world.counts()}
+	cmds := []tea.Cmd{m.world.counts(), m.renewSheet()}
 	if s, ok := l.selected(); ok && l.loaded {
 		l.asking = true
 		cmds = append(cmds, m.world.list(l.query, s.ID, windowSize(m.layout.stories()), false))
@@ -135,23 +135,36 @@ func (m *Model) renewMarks() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// renewSheet reads again what the sheet on top shows.
+func (m *Model) renewSheet() tea.Cmd {
+	switch r := m.sheet().(type) {
+	case *muteRoom:
+		return m.world.mutes()
+	case *coverageRoom:
+		return m.world.coverage(r.of.ID)
+	}
+	return nil
+}
+
 // actWords says what an act did: "3 stories marked read", "marked read: Storm shuts ports · 3 reports".
 func actWords(a store.Act) string {
 	what, ok := map[string]string{
 		"read": "marked read", "unread": "marked unread", "saved": "bookmarked", "unsaved": "bookmark taken away",
-		"noted": "note kept", "tagged": "tags kept",
+		"noted": "note kept", "tagged": "tags kept", "muted": "muted", "lifted": "mute lifted",
 	}[a.Kind]
 	if !ok {
 		what = a.Kind
 	}
-	if a.Title != "" {
-		more := ""
-		if a.Count > 1 {
-			more = fmt.Sprintf(" · %s reports", humanize.Comma(int64(a.Count)))
-		}
-		return what + ": " + cut(a.Title, 40) + more
+	switch n := humanize.Comma(int64(a.Count)); {
+	case a.Kind == "muted" || a.Kind == "lifted":
+		return fmt.Sprintf("%s: %s · %s %s", what, cut(muteName(a.Title), 40), n, plural(a.Count, "story", "stories"))
+	case a.Title != "" && a.Count > 1:
+		return fmt.Sprintf("%s: %s · %s reports", what, cut(a.Title, 40), n)
+	case a.Title != "":
+		return what + ": " + cut(a.Title, 40)
+	default:
+		return fmt.Sprintf("%s %s %s", n, plural(a.Count, "story", "stories"), what)
 	}
-	return fmt.Sprintf("%s %s %s", humanize.Comma(int64(a.Count)), plural(a.Count, "story", "stories"), what)
 }
 
 func (m *Model) gotWhy(msg whyMsg) tea.Cmd {

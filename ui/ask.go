@@ -10,10 +10,10 @@ import (
 
 // question is a line of input at the bottom of the screen, for an answer of a few words.
 type question struct {
-	input textinput.Model
-	label string
-	says  string // at the right end: what the answer would do
-	wrong bool   // says what is wrong with it
+	input          textinput.Model
+	label, example string
+	says           string // at the right end: what the answer would do
+	wrong          bool   // says what is wrong with it
 
 	offer func(typed string) []string         // what tab fills in, the best first; nil: nothing
 	typed func(m *Model, text string) tea.Cmd // after every change; nil: nothing
@@ -21,9 +21,8 @@ type question struct {
 }
 
 // newQuestion asks for a line, beginning with what is there already.
-func newQuestion(t theme, label, value, placeholder string) *question {
-	q := &question{label: label, input: newInput("", t)}
-	q.input.Placeholder = placeholder
+func newQuestion(t theme, label, value, example string) *question {
+	q := &question{label: label, input: newInput("", t), example: example}
 	q.input.SetValue(value)
 	q.input.CursorEnd()
 	return q
@@ -82,7 +81,7 @@ func (q *question) line(t theme, width int) string {
 		}
 	}
 	style := pick(q.wrong, t.warning, t.faint)
-	left := " " + t.key.Render(q.label+" ") + q.input.View()
+	left := " " + t.key.Render(q.label+" ") + inputView(q.input, q.example, t)
 	room := width - ansi.StringWidth(left) - 3
 	if room < 8 {
 		return ansi.Truncate(left, width-1, "…")

@@ -41,8 +41,19 @@ func (m *Model) inputs() []*textinput.Model {
 	if m.ask != nil {
 		all = append(all, &m.ask.input)
 	}
+	if m.mute != nil {
+		all = append(all, &m.mute.input)
+	}
 	if m.chooser != nil {
 		all = append(all, &m.chooser.input)
 	}
 	return all
+}
+
+// inputView is a line of input; while nothing is typed, an example of what may be stands there.
+func inputView(in textinput.Model, example string, t theme) string {
+	if in.Value() != "" {
+		return in.View()
+	}
+	return in.View() + t.faint.Render(example)
 }

@@ -30,6 +30,8 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.keyChooser(msg)
 	case m.hintBox != nil:
 		return m.keyHints(k)
+	case m.mute != nil:
+		return m.keyMute(msg)
 	case m.box != nil:
 		a, _ := m.keys.look(inList, k)
 		if m.box.act(a, m.layout.height) {
@@ -217,6 +219,19 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		}
 		m.boxFor = s.ID
 		return m.world.why(s.ID)
+	case covers:
+		return m.openCoverage()
+	case changed:
+		return m.openChanges()
+	case mute:
+		return m.openMute()
+	case showMutes:
+		m.lay(&muteRoom{})
+		return m.world.mutes()
+	case note:
+		return m.askNote(s)
+	case tag:
+		return m.askTags(s)
 	case browse:
 		if s.URL == "" {
 			return m.status.say("This story has no address")
@@ -274,6 +289,8 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 		return m.editAnswer(msg)
 	case m.chooser != nil:
 		return m.editChooser(msg)
+	case m.mute != nil:
+		return m.editMute(msg)
 	case m.palette != nil:
 		return m.editPalette(msg)
 	}

@@ -65,6 +65,14 @@ const (
 	openDemo
 	showFeeds
 	feedStories
+	mute
+	showMutes
+	lookInto
+	liftMute
+	covers
+	changed
+	note
+	tag
 	addFeed
 	catalogue
 	askFeed
@@ -87,7 +95,11 @@ const (
 	inHits   // in the reader, while words found in the text are marked
 	inHidden // in the reader, while what was hidden is shown
 	inFeeds
-	inSheets   = inFeeds
+	inMutes
+	inCoverage
+	inChanges
+	inSheets   = inFeeds | inMutes | inCoverage | inChanges
+	onStory    = inStories | inCoverage
 	inStories  = inList | inReader
 	everywhere = inStories | inSheets
 )
@@ -102,6 +114,9 @@ var places = []struct {
 	{inFeeds, "over the feeds"},
 	{inHits, "while words are found"},
 	{inHidden, "while what was hidden is shown"},
+	{inMutes, "over the mutes"},
+	{inCoverage, "over the coverage of a story"},
+	{inChanges, "over what changed"},
 }
 
 // binding gives an action its name in [keys] of the config and in the palette of commands, the place where it is heard, its keys
@@ -126,16 +141,16 @@ var bindings = []binding{
 	{pageDown, "page-down", everywhere, []string{"pgdown", "ctrl+f"}, "a page down"},
 	{pageUp, "page-up", everywhere, []string{"pgup", "ctrl+b"}, "a page up"},
 	{onward, "read-on", everywhere, []string{"space"}, "a page down; at the end, the next unread story"},
-	{open, "open", inList, []string{"enter", "l", "right"}, "read the story"},
+	{open, "open", inList | inCoverage, []string{"enter", "l", "right"}, "read the story"},
 	{back, "back", everywhere, []string{"esc", "h", "left"}, "back, one step at a time"},
 	{leave, "back-or-quit", everywhere, []string{"q"}, "back; on the front page, quit"},
 	{nextStory, "next-story", inReader, []string{"J"}, "next story"},
 	{prevStory, "previous-story", inReader, []string{"K"}, "previous story"},
 	{nextUnread, "next-unread", inStories, []string{"n"}, "next unread story"},
 	{prevUnread, "previous-unread", inStories, []string{"p"}, "previous unread story"},
-	{toggleRead, "toggle-read", inStories, []string{"m"}, "mark read or unread"},
-	{markAll, "mark-all-read", inList, []string{"A"}, "mark all shown as read"},
-	{bookmark, "bookmark", inStories, []string{"b"}, "bookmark, or take the bookmark away"},
+	{toggleRead, "toggle-read", onStory, []string{"m"}, "mark read or unread"},
+	{markAll, "mark-all-read", inList | inCoverage, []string{"A"}, "mark all shown as read"},
+	{bookmark, "bookmark", onStory, []string{"b"}, "bookmark, or take the bookmark away"},
 	{goFront, "front-page", everywhere, nil, "the front page"},
 	{goLatest, "latest", everywhere, nil, "every report, newest first"},
 	{goSaved, "saved", everywhere, []string{"B"}, "saved stories"},
@@ -154,7 +169,15 @@ var bindings = []binding{
 	{notThis, "not-this", inList, []string{"-"}, "leave out what the story is about; again: something else of it"},
 	{keepView, "keep-view", inList, []string{"="}, "keep the filter as a view"},
 	{showArrived, "show-new", inList, []string{"."}, "show stories that came in"},
-	{why, "why", inStories, []string{"w"}, "why these topics"},
+	{why, "why", onStory, []string{"w"}, "why these topics"},
+	{covers, "coverage", onStory, []string{"c"}, "all reports of the story side by side"},
+	{changed, "what-changed", onStory | inChanges, []string{"d"}, "what changed in the story"},
+	{note, "note", onStory, []string{"N"}, "write a note on the story, in your editor; it is saved"},
+	{tag, "tags", onStory, []string{"#"}, "tag the story; it is saved"},
+	{mute, "mute", onStory | inMutes, []string{"x"}, "hide a word, an outlet, a topic, a story: for a day or longer"},
+	{showMutes, "mutes", onStory, []string{"X"}, "what is muted, what it hid, and how to lift it"},
+	{lookInto, "look-into", inMutes, []string{"enter", "l", "right"}, "show what the mute hides"},
+	{liftMute, "lift-mute", inMutes, []string{"D", "delete"}, "lift the mute"},
 	{showHidden, "hidden", inReader, []string{"H"}, "show what was hidden in the text"},
 	{nextBlock, "next-block", inHidden, []string{"j", "down"}, "next block"},
 	{prevBlock, "previous-block", inHidden, []string{"k", "up"}, "previous block"},
@@ -168,8 +191,8 @@ var bindings = []binding{
 	{narrower, "narrower", inReader, []string{"<"}, "narrower text"},
 	{zen, "zen", inReader, []string{"z"}, "only the text"},
 	{links, "links", inReader, []string{"L"}, "links of the text"},
-	{browse, "browser", inStories, []string{"o"}, "open in the browser"},
-	{copyLink, "copy-link", inStories, []string{"y"}, "copy the link"},
+	{browse, "browser", onStory | inChanges, []string{"o"}, "open in the browser"},
+	{copyLink, "copy-link", onStory, []string{"y"}, "copy the link"},
 	{refreshAll, "refresh", inList | inFeeds, []string{"r"}, "ask every feed again"},
 	{refreshPage, "refetch", inReader, []string{"R"}, "fetch this page again"},
 	{showFeeds, "feeds", inList, []string{"E"}, "feeds, and what they last answered"},

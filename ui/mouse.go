@@ -36,6 +36,8 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 		return m.showEffect()
 	case m.chooser != nil:
 		m.chooser.move(by)
+	case m.mute != nil:
+		m.mute.cursor = max(0, min(m.mute.cursor+by, len(m.mute.lines)-1))
 	case m.overSheet(msg.X):
 		return m.inSheet(pick(by > 0, down, up), 1)
 	case m.overText(msg.X):
@@ -103,6 +105,8 @@ func (m *Model) clickBox(b []string, x, y int) tea.Cmd {
 		m.commands.cursor += by
 	case m.chooser != nil:
 		m.chooser.move(by)
+	case m.mute != nil:
+		m.mute.cursor += by
 	default:
 		return nil
 	}

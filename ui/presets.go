@@ -10,12 +10,12 @@ func presets(name string) map[string]string {
 	case "newsboat":
 		return map[string]string{
 			"refresh": "R", "refetch": "ctrl+r", "toggle-read": "N", "mark-all-read": "A C", "bookmark": "s ctrl+b", "page-up": "pgup",
-			"unread-only": "l", "open": "enter right", "redo": "U", "undo": "u", "ask-feed": "r", "sort": "S", "feed-stories": "enter right",
+			"unread-only": "l", "open": "enter right", "redo": "U", "undo": "u", "ask-feed": "r", "sort": "S", "note": "ctrl+n", "feed-stories": "enter right",
 		}
 	case "less":
 		return map[string]string{
 			"read-on": "space", "page-down": "f ctrl+f ctrl+v pgdown", "page-up": "b ctrl+b pgup", "half-page-down": "d ctrl+d", "half-page-up": "u ctrl+u",
-			"top": "g < home", "bottom": "G > end", "help": "h ? f1", "back": "esc left", "bookmark": "+", "undo": "U", "only-this": "*",
+			"top": "g < home", "bottom": "G > end", "help": "h ? f1", "back": "esc left", "bookmark": "+", "undo": "U", "only-this": "*", "what-changed": "C",
 			"wider": "]", "narrower": "[",
 		}
 	case "arrows":

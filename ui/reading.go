@@ -29,7 +29,7 @@ func (m *Model) readStory(s store.Story) tea.Cmd {
 
 // markRead marks a story, or on the front page all stories of its event, here at once and then in the store.
 func (m *Model) markRead(s store.Story, read bool) tea.Cmd {
-	whole := m.list().query.Events()
+	whole := m.list().query.Events() && m.sheet() == nil
 	for i := range m.lists {
 		l := &m.lists[i]
 		events := l.query.Events() // its rows are events, not reports
@@ -183,6 +183,9 @@ func (m *Model) scrollText(by int) tea.Cmd {
 
 // neighbour opens the story after or before the one that is read.
 func (m *Model) neighbour(by int) tea.Cmd {
+	if r, ok := m.sheet().(*coverageRoom); ok {
+		return r.neighbour(m, by)
+	}
 	l := m.list()
 	to := l.cursor + by
 	if to < 0 || to >= l.page.Total {

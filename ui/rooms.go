@@ -72,8 +72,8 @@ func (m *Model) more() tea.Cmd {
 
 // rest waits for the cursor to rest, to show the story beside the list.
 func (m *Model) rest() tea.Cmd {
-	s, ok := m.list().selected()
-	if !m.layout.two || !ok || m.reading || s.ID == m.reader.want.id {
+	s := m.current()
+	if !m.layout.two || s.ID == 0 || m.reading || s.ID == m.reader.want.id {
 		return nil
 	}
 	return restOn(s.ID)

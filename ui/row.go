@@ -18,6 +18,8 @@ type rowStyle struct {
 	now    time.Time
 	g      layout
 	active bool
+	visit  int64 // when the reader was here last, in unix milliseconds; 0: never
+	tags   bool  // the reader's tags stand where topics stand else
 }
 
 // waiting stands for a story that is not at hand yet.
@@ -50,6 +52,9 @@ func (s rowStyle) row(story store.Story, selected bool) []string {
 	room := s.g.listWidth - 4
 	if s.g.compact {
 		right := Age(s.now, lastReport(story))
+		if s.fresh(story) {
+			right = "↑ " + right
+		}
 		if m := marks(story); m != "" {
 			right = m + " " + right
 		}
@@ -134,6 +139,14 @@ func (s rowStyle) meta(story store.Story) []span {
 	}
 	spans := []span{{pad(source, column), s.t.source}}
 	room := width - 4 - column - 12
+	if s.tags {
+		for _, name := range story.Tags {
+			if room -= ansi.StringWidth(name) + 3; room < 0 {
+				break
+			}
+			spans = append(spans, span{"#" + name + "  ", s.t.key})
+		}
+	}
 	for _, name := range story.Topics {
 		if room -= ansi.StringWidth(name) + 2; room < 0 {
 			break
@@ -161,18 +174,29 @@ func (s rowStyle) sourceRoom(story store.Story) int {
 
 // tail is the right end of the last line: what the reader did with the story, and how old it is.
 func (s rowStyle) tail(story store.Story) []span {
-	old := span{" " + Age(s.now, lastReport(story)), s.t.faint}
+	out := []span{{" " + Age(s.now, lastReport(story)), s.t.faint}}
 	if m := marks(story); m != "" {
-		return []span{{" " + m, s.t.saved}, old}
+		out = append([]span{{" " + m, s.t.saved}}, out...)
 	}
-	return []span{old}
+	if s.fresh(story) {
+		out = append([]span{{pick(s.g.listWidth >= wideList, " ↑ new", " ↑"), s.t.fresh}}, out...)
+	}
+	return out
 }
 
-// marks are the signs of a story: ★ saved, ✎ changed since it was first seen.
+// fresh reports that a story came in after the visit before this one, and was not read yet.
+func (s rowStyle) fresh(story store.Story) bool {
+	return s.visit > 0 && !story.Read && story.Fetched.UnixMilli() > s.visit
+}
+
+// marks are the signs of a story: ★ saved, ¶ with a note, ✎ changed since it was first seen.
 func marks(story store.Story) string {
 	m := ""
 	if story.Saved {
 		m += "★"
+	}
+	if story.Noted {
+		m += "¶"
 	}
 	if story.Updated {
 		m += "✎"

@@ -10,16 +10,17 @@ import (
 
 // searchLine is where words are typed; the room behind shows what they find at every key.
 type searchLine struct {
-	input  textinput.Model
-	before filter // what esc brings back
-	last   string // what was searched before; up brings it back
+	input   textinput.Model
+	example string // while nothing is typed
+	before  filter // what esc brings back
+	last    string // what was searched before; up brings it back
 }
 
 func newSearch(t theme, f filter) *searchLine {
 	s := &searchLine{input: newInput("/", t), before: f, last: f.words()}
-	s.input.Placeholder = `words, "a phrase", -without, topic:Climate, is:unread`
+	s.example = `words, "a phrase", -without, topic:Climate, is:unread`
 	if s.last != "" {
-		s.input.Placeholder = s.last + "   ↑ to change it"
+		s.example = s.last + "   ↑ to change it"
 	}
 	return s
 }

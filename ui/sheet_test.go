@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestColumnKeepsItsRowOnTheScreen(t *testing.T) {
@@ -27,3 +29,6 @@ func TestColumnKeepsItsRowOnTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// unstyled is what lines look like without their styles.
+func unstyled(lines []string) string { return ansi.Strip(strings.Join(lines, "\n")) }

@@ -121,7 +121,7 @@ func (m *Model) searchLine() string {
 	case l.loaded:
 		right = m.theme.faint.Render(humanize.Comma(int64(l.page.Total)) + " found")
 	}
-	return spread(" "+m.search.input.View(), right+" ", m.layout.width)
+	return spread(" "+inputView(m.search.input, m.search.example, m.theme), right+" ", m.layout.width)
 }
 
 // hint is an action worth knowing, and what it does in a word.

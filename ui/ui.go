@@ -31,7 +31,8 @@ type Options struct {
 	Sites   article.Sites    // what is hidden and kept of which site, as the reader says
 	Now     func() time.Time // nil: time.Now
 	Browse  func(ctx context.Context, url string) error
-	Desk    Desk // changes the configuration; nil: it cannot be changed
+	Editor  []string // what a note is written in; the file is added; empty: vi
+	Desk    Desk     // changes the configuration; nil: it cannot be changed
 
 	Keys     Keys                                      // which keys are others than in the table
 	Demo     bool                                      // says so in the masthead
@@ -79,18 +80,19 @@ type Model struct {
 	layout   layout
 	outcome  Outcome
 
-	room    store.Room
-	lists   [3]list
-	filter  filter
-	order   [3]store.Order    // of each room
-	visit   int64             // when the reader was here last, in unix milliseconds
-	facets  facets            // what a key has narrowed the list by
-	blamed  []blamed          // which chip is to blame for an empty list
-	back    filter            // what was shown before a digit chose a topic
-	titles  map[string]string // what feeds call themselves, by address
-	reader  reader
-	reading bool // the keys go to the reader
-	zen     bool // only the text is shown
+	room      store.Room
+	lists     [3]list
+	filter    filter
+	order     [3]store.Order    // of each room
+	elsewhere int64             // changes of other programs that are known
+	visit     int64             // when the reader was here last, in unix milliseconds
+	facets    facets            // what a key has narrowed the list by
+	blamed    []blamed          // which chip is to blame for an empty list
+	back      filter            // what was shown before a digit chose a topic
+	titles    map[string]string // what feeds call themselves, by address
+	reader    reader
+	reading   bool // the keys go to the reader
+	zen       bool // only the text is shown
 
 	palette  *topicPalette
 	commands *commandPalette
@@ -104,6 +106,7 @@ type Model struct {
 	sheets   []opened // rooms over the room, the last on top
 	ask      *question
 	chooser  *chooser
+	mute     *muteBox
 	finding  string // what feeds are looked for of
 
 	status  status
@@ -141,11 +144,11 @@ func New(ctx context.Context, o Options) *Model {
 
 // Init asks for the front page and tells the store the topics; then the feeds that are due are asked.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute()}
+	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute(), m.world.elsewhere()}
 	if m.opt.ReadOnly {
 		cmds = append(cmds, m.status.warn(m.readOnlyText()))
 	} else {
-		cmds = append(cmds, m.world.label())
+		cmds = append(cmds, m.world.label(), m.world.visit())
 	}
 	cmds = append(cmds, tea.RequestBackgroundColor)
 	if lost := m.opt.Keys.Lost(); len(lost) > 0 {
@@ -230,6 +233,24 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotFound(msg)
 	case feedsMsg:
 		return m, m.gotFeeds(msg)
+	case muteCountMsg:
+		return m, m.gotMuteCount(msg)
+	case mutesMsg:
+		return m, m.gotMutes(msg)
+	case coverageMsg:
+		return m, m.gotCoverage(msg)
+	case changesMsg:
+		return m, m.gotChanges(msg)
+	case noteFileMsg:
+		return m, m.gotNoteFile(msg)
+	case notedMsg:
+		return m, m.gotNoted(msg)
+	case tagsMsg:
+		return m, m.gotTags(msg)
+	case visitMsg:
+		return m, m.gotVisit(msg)
+	case elsewhereMsg:
+		return m, m.gotElsewhere(msg)
 	case namesMsg:
 		return m, m.gotNames(msg)
 	case entryCountsMsg:
@@ -379,7 +400,7 @@ func (m *Model) listLines() []string {
 	for i, t := range m.world.topics {
 		places[t.Name] = i
 	}
-	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two}
+	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two, visit: m.visit, tags: m.room == store.Saved}
 	return room.lines(s, l.rows, m.closing())
 }
 
@@ -405,14 +426,16 @@ func (m *Model) overlayBox() []string {
 	switch {
 	case m.hintBox != nil:
 		return m.hintBox.view(m.theme, l.width, l.height)
+	case m.mute != nil:
+		return m.mute.view(m.theme, l.width, l.height)
+	case m.chooser != nil:
+		return m.chooser.view(m.theme, l.width, l.height)
 	case m.palette != nil:
 		return m.palette.view(m.theme, m.filter, l.width, l.height)
 	case m.commands != nil:
 		return m.commands.view(m.theme, m.choices(), l.width, l.height)
 	case m.help != nil:
 		return m.help.view(m.theme, m.keys, m.place(), l.width, l.height)
-	case m.chooser != nil:
-		return m.chooser.view(m.theme, l.width, l.height)
 	case m.box != nil:
 		return m.box.view(m.theme, l.width, l.height)
 	}
@@ -427,6 +450,8 @@ func (m *Model) cursor() *tea.Cursor {
 	switch {
 	case m.ask != nil:
 		return m.ask.cursor(m.layout.height - 1)
+	case m.mute != nil:
+		return m.boxCursor(m.mute.input.Cursor())
 	case m.chooser != nil:
 		return m.boxCursor(m.chooser.input.Cursor())
 	case m.help != nil && m.help.typing:
