@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
+	"dateline/feeds"
 	"dateline/internal/safe"
 	"dateline/store"
 )
@@ -71,6 +72,13 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 		return p.moveFeeds(ctx, states)
 	}
 	var findings []finding
+	down := networkDown(states)
+	if !down.IsZero() {
+		findings = append(findings, finding{
+			Name: "the network", Trouble: "no feed could be reached when they were last asked, " + ago(p.now().Sub(down)),
+			Fix: "dateline refresh --force, once it is there again",
+		})
+	}
 	unasked := len(c.Feeds)
 	for _, f := range states {
 		if !f.Followed {
@@ -79,14 +87,17 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 		if !f.Checked.IsZero() {
 			unasked--
 		}
+		if !down.IsZero() && down.Sub(f.Checked) <= round && unreached(f) {
+			continue
+		}
 		if trouble, help := diagnose(f, p.now()); trouble != "" {
 			findings = append(findings, finding{f.URL, f.Source.Shown(f.Title), trouble, help})
 		}
 	}
-	return p.printFindings(findings, len(c.Feeds), unasked, asJSON)
+	return p.printFindings(findings, healthLine(len(findings), len(c.Feeds), unasked), asJSON)
 }
 
-func (p *program) printFindings(findings []finding, all, unasked int, asJSON bool) error {
+func (p *program) printFindings(findings []finding, health string, asJSON bool) error {
 	out := bufio.NewWriter(p.out)
 	for _, f := range findings {
 		name, trouble, fix := safe.Line(f.Name), safe.Line(f.Trouble), safe.Line(f.Fix)
@@ -103,7 +114,7 @@ func (p *program) printFindings(findings []finding, all, unasked int, asJSON boo
 		}
 	}
 	if !asJSON && (p.terminal || len(findings) == 0) {
-		fmt.Fprintln(out, healthLine(len(findings), all, unasked))
+		fmt.Fprintln(out, health)
 	}
 	return out.Flush()
 }
@@ -133,6 +144,46 @@ func healthLine(ill, all, unasked int) string {
 	return line
 }
 
+// round is how long a refresh takes at most, as far as the doctor can tell.
+const round = 15 * time.Minute
+
+// networkDown is when feeds were last asked, if none of them could be reached then, and there was more than one to tell by.
+func networkDown(states []store.FeedState) time.Time {
+	var last time.Time
+	for _, f := range states {
+		if f.Followed && f.Checked.After(last) {
+			last = f.Checked
+		}
+	}
+	hosts := make(map[string]bool)
+	for _, f := range states {
+		switch {
+		case !f.Followed || f.Checked.IsZero() || last.Sub(f.Checked) > round:
+		case !unreached(f):
+			return time.Time{}
+		default:
+			u, _ := url.Parse(f.URL) // an address of the configuration has been parsed before
+			hosts[u.Host] = true
+		}
+	}
+	if len(hosts) < 2 {
+		return time.Time{}
+	}
+	return last
+}
+
+// unreached reports that a feed's server could not be spoken to when it was last asked.
+func unreached(f store.FeedState) bool {
+	return f.LastError == feeds.ErrOffline.Error() || f.LastError == feeds.ErrNoHost.Error() || strings.HasPrefix(f.LastError, "no connection")
+}
+
+func ago(d time.Duration) string {
+	if d < time.Minute {
+		return "just now"
+	}
+	return span(d) + " ago"
+}
+
 // A feed that brings nothing for this long is silent.
 const silence = 30 * 24 * time.Hour
 
@@ -147,6 +198,8 @@ func diagnose(f store.FeedState, now time.Time) (trouble, fix string) {
 		return "", ""
 	case f.Failures > 0:
 		return ailment(f, now)
+	case f.LastError == feeds.ErrOffline.Error(): // which is nothing that a feed has
+		return "", ""
 	case !f.Changed.IsZero() && now.Sub(f.Changed) > silence:
 		return "it answers, but has brought nothing new for " + span(now.Sub(f.Changed)), look(f)
 	case f.LastError != "" && !f.Checked.IsZero():

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -23,10 +25,16 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 // told runs a command over an internet in memory and returns what it says.
 func told(t *testing.T, folder string, pages map[string]string, terminal int, args ...string) (string, error) {
 	t.Helper()
+	return toldOver(t, folder, pagesInMemory(pages), terminal, args...)
+}
+
+// toldOver is the same over any network.
+func toldOver(t *testing.T, folder string, network http.RoundTripper, terminal int, args ...string) (string, error) {
+	t.Helper()
 	var out strings.Builder
 	p := program{
 		stdio: stdio{in: strings.NewReader(""), out: &out, err: &out, terminal: terminal > 0, width: terminal},
-		now:   func() time.Time { return noon }, transport: pagesInMemory(pages),
+		now:   func() time.Time { return noon }, transport: network,
 		config: filepath.Join(folder, "c.toml"), store: filepath.Join(folder, "s.db"),
 	}
 	if _, err := os.Stat(p.config); err != nil {
@@ -189,6 +197,36 @@ func TestDoctorMovesFeeds(t *testing.T) {
 		t.Errorf("%s %v", got, err)
 	}
 }
+
+// Without a network the doctor blames no feed, and a refresh says it once.
+func TestNoNetwork(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "c.toml"),
+		[]byte("[[feeds]]\nurl = \"https://a.example/f\"\n[[feeds]]\nurl = \"https://b.example/f\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lost := unplugged{&net.OpError{Op: "dial", Err: &net.DNSError{Name: "a.example", IsNotFound: true}}}
+	got, err := toldOver(t, folder, lost, 0, "refresh")
+	if err == nil || err.Error() != "no feed answered" || !strings.HasPrefix(got, "no network: 2 feeds could not be reached\n2 feeds · 0 new stories · 2 failed") {
+		t.Errorf("%q, %v", got, err)
+	}
+	const want = "\tthe network\tno feed could be reached when they were last asked, just now\tdateline refresh --force, once it is there again\n"
+	if got, err := told(t, folder, nil, 0, "feeds", "doctor"); err != nil || got != want {
+		t.Errorf("%q, %v", got, err)
+	}
+	refused := unplugged{&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}}
+	if _, err := toldOver(t, folder, refused, 0, "refresh", "--force"); err == nil {
+		t.Error("nobody answered")
+	}
+	if got, err := told(t, folder, nil, 0, "feeds", "doctor"); err != nil || strings.Count(got, "\n") != 2 || strings.Contains(got, "network") {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// unplugged is a network that does not get anywhere.
+type unplugged struct{ err error }
+
+func (u unplugged) RoundTrip(*http.Request) (*http.Response, error) { return nil, u.err }
 
 // Every built-in feed is in the catalogue, under the same name.
 func TestCatalogueHasTheDefaults(t *testing.T) {

@@ -122,6 +122,7 @@ func (p *program) fetcher(c Config) *feeds.Fetcher {
 // tally is what a refresh came to.
 type tally struct {
 	asked, failed, added, updated int
+	offline                       int // of those that failed
 }
 
 // refreshAll asks the feeds, tells of those that failed, and sums up.
@@ -129,16 +130,31 @@ func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force 
 	start := p.now()
 	var t tally
 	for r := range feeds.Refresh(ctx, p.fetcher(c), db, c.Feeds, force) {
+		switch {
+		case errors.Is(r.Err, feeds.ErrRefreshing):
+			fmt.Fprintln(p.out, r.Err)
+			return nil
+		case r.URL == "":
+			return r.Err
+		}
 		t.asked++
 		t.added += r.New
 		t.updated += r.Updated
-		if r.Err != nil && ctx.Err() == nil {
+		switch {
+		case r.Err == nil || ctx.Err() != nil:
+		case errors.Is(r.Err, feeds.ErrOffline):
+			t.failed++
+			t.offline++
+		default:
 			t.failed++
 			fmt.Fprintln(p.err, safe.Line(r.Source.Shown("")+": "+r.Err.Error()))
 		}
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if t.offline > 0 {
+		fmt.Fprintf(p.err, "no network: %s could not be reached\n", count(t.offline, "feed"))
 	}
 	if _, err := db.Group(ctx); err != nil {
 		return err

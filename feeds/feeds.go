@@ -138,6 +138,8 @@ type Report struct {
 
 // Shelf is where a refresh finds its subscriptions and leaves their answers.
 type Shelf interface {
+	// Enter begins a refresh of the shelf: one at a time, whatever program it is in; else the error is ErrRefreshing.
+	Enter() (leave func(), err error)
 	// Subscription returns what is remembered of a source; a source never seen yields only itself.
 	Subscription(ctx context.Context, s Source) (Subscription, error)
 	// Prepare does beforehand what it can for an answer that is to be kept, and leaves it in Prepared. Several answers may be

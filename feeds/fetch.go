@@ -152,7 +152,11 @@ func (f *Fetcher) read(a *Answer, s Subscription, resp *http.Response, body []by
 		a.NotModified = true
 	} else {
 		feed, err := f.parse(body, resp.Request.URL.String(), resp.Header.Get("Content-Type"))
-		if err != nil {
+		switch {
+		case err == nil:
+		case resp.Header.Get("Content-Encoding") != "" && !bytes.ContainsAny(body, "<{"):
+			return errPacked
+		default:
 			return err
 		}
 		a.Feed, a.Hash = feed, hash
@@ -260,6 +264,8 @@ func challenge(doc []byte) bool {
 // errNoAddress is why something is not asked at all.
 var errNoAddress = errors.New("the address is no web address")
 
+var errPacked = errors.New("the answer is packed in a way that cannot be read")
+
 var errTooLarge = errors.New("the answer is larger than 10 MB")
 
 // readAll reads a body, decoded, up to MaxDocument bytes.
@@ -322,7 +328,7 @@ func inWords(ctx context.Context, err error, begun bool) error {
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, syscall.EPIPE):
 		return errors.New("the server closed the connection")
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
-		return errors.New("the answer is packed in a way that cannot be read")
+		return errPacked
 	}
 	return insecure(err)
 }

@@ -25,7 +25,7 @@ type lane struct {
 
 	mu    sync.Mutex
 	asked int
-	quiet time.Time
+	quiet bool // its server wants to be left alone
 }
 
 // outcome is what came of a subscription.
@@ -103,11 +103,12 @@ func (c *crew) walk(ctx context.Context, l *lane) {
 			return
 		}
 		now := c.fetcher.now()
-		if until := l.until(); until.After(now) {
+		if until := c.fetcher.pages.until(l.host); until.After(now) {
 			c.outcomes <- outcome{Answer: holdBack(s, until, now), held: true}
 			continue
 		}
 		a := c.fetcher.Ask(ctx, s)
+		c.fetcher.pages.hush(l.host, a.Quiet)
 		if l.answered(a) {
 			c.offer(l)
 		}
@@ -168,20 +169,12 @@ func (l *lane) wait(ctx context.Context) bool {
 	}
 }
 
-func (l *lane) until() time.Time {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.quiet
-}
-
 // answered notes whether the host wants quiet, and reports that one more worker may help.
 func (l *lane) answered(a Answer) (help bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if a.Quiet.After(l.quiet) {
-		l.quiet = a.Quiet
-	}
-	if l.extra == 0 || len(l.todo) == 0 || !l.quiet.IsZero() {
+	l.quiet = l.quiet || !a.Quiet.IsZero()
+	if l.extra == 0 || len(l.todo) == 0 || l.quiet {
 		return false
 	}
 	l.extra--

@@ -126,7 +126,8 @@ func listHas(list, word string) bool {
 	return false
 }
 
-// etiquette is who may ask which host for a page. The zero value knows nobody.
+// etiquette is who may ask which host for a page, and which host wants to be left alone for now, by feeds, too. The zero value
+// knows nobody.
 type etiquette struct {
 	mu    sync.Mutex
 	turns map[string]chan struct{}
@@ -167,5 +168,7 @@ func (e *etiquette) hush(host string, until time.Time) {
 	if e.quiet == nil {
 		e.quiet = map[string]time.Time{}
 	}
-	e.quiet[host] = until
+	if until.After(e.quiet[host]) {
+		e.quiet[host] = until
+	}
 }

@@ -12,11 +12,18 @@ import (
 // Paused sources are not asked. Forced requests are still conditional; only a server's own wish for silence (Retry-After) is stronger than the reader.
 // A few workers fetch and parse, at most two at a host, one until it has answered; what it says about being asked again holds
 // for all its sources at once. The caller's goroutine alone writes to the shelf. Breaking out of the loop or ending ctx
-// cancels what is under way; when the loop has ended, no goroutine is left.
+// cancels what is under way; when the loop has ended, no goroutine is left. While another program refreshes the same shelf there is
+// one report only, of ErrRefreshing.
 func Refresh(ctx context.Context, f *Fetcher, shelf Shelf, sources []Source, force bool) iter.Seq[Report] {
 	return func(yield func(Report) bool) {
+		leave, err := shelf.Enter()
+		if err != nil {
+			yield(Report{Answer: Answer{Asked: f.now(), Err: err}, Done: 1, Total: 1})
+			return
+		}
+		defer leave()
 		ctx, cancel := context.WithCancel(ctx)
-		due, held, later := choose(ctx, shelf, sources, force, f.now())
+		due, held, later := choose(ctx, f, shelf, sources, force)
 		c := newCrew(f, shelf, due)
 		c.start(ctx)
 		defer func() {
@@ -25,25 +32,26 @@ func Refresh(ctx context.Context, f *Fetcher, shelf Shelf, sources []Source, for
 			}
 		}()
 		r := Report{Total: len(due) + len(held), Later: later}
-		for _, a := range held {
-			r.Done++
-			r.Answer = a
-			if !yield(r) {
-				return
-			}
-		}
-		for o := range c.outcomes {
-			if ctx.Err() != nil {
-				return
-			}
-			for _, o := range shelve(ctx, shelf, c.more(o)) {
+		tell := func(outcomes []outcome) bool {
+			for _, o := range outcomes {
 				r.Done++
 				r.Answer, r.New, r.Updated = o.Answer, o.New, o.Updated
 				if !yield(r) {
-					return
+					return false
 				}
 			}
+			return true
 		}
+		if !tell(held) {
+			return
+		}
+		var d doubts
+		for o := range c.outcomes {
+			if ctx.Err() != nil || !tell(shelve(ctx, shelf, d.sift(c.more(o)))) {
+				return
+			}
+		}
+		tell(shelve(ctx, shelf, d.settle()))
 	}
 }
 
@@ -77,30 +85,28 @@ func shelve(ctx context.Context, shelf Shelf, outcomes []outcome) []outcome {
 
 // choose returns the subscriptions to be asked, answers for those that their servers want to be left alone, and how many
 // are due but have to wait for another refresh.
-func choose(ctx context.Context, shelf Shelf, sources []Source, force bool, now time.Time) (due []Subscription, held []Answer, later int) {
+func choose(ctx context.Context, f *Fetcher, shelf Shelf, sources []Source, force bool) (due []Subscription, held []outcome, later int) {
+	now := f.now()
 	var subs []Subscription
-	quiet := map[string]time.Time{}
 	for _, s := range sources {
 		if s.Paused {
 			continue
 		}
 		sub, err := shelf.Subscription(ctx, s)
 		if err != nil {
-			held = append(held, Answer{Source: s, Asked: now, Err: fmt.Errorf("read what is known of the feed: %w", err)})
+			held = append(held, outcome{held: true, Answer: Answer{Source: s, Asked: now, Err: fmt.Errorf("read what is known of the feed: %w", err)}})
 			continue
 		}
 		sub.Source = s
 		subs = append(subs, sub)
-		if host := sourceHost(s.URL); sub.Quiet.After(quiet[host]) {
-			quiet[host] = sub.Quiet
-		}
+		f.pages.hush(sourceHost(s.URL), sub.Quiet)
 	}
 	for _, s := range subs {
-		until := quiet[sourceHost(s.URL)]
+		until := f.pages.until(sourceHost(s.URL))
 		switch {
 		case !force && (s.Gone || s.Next.After(now) || until.After(now)):
 		case until.After(now):
-			held = append(held, holdBack(s, until, now))
+			held = append(held, outcome{held: true, Answer: holdBack(s, until, now)})
 		default:
 			due = append(due, s)
 		}
@@ -108,6 +114,9 @@ func choose(ctx context.Context, shelf Shelf, sources []Source, force bool, now 
 	due, later = spare(due, subs, now)
 	return due, held, later
 }
+
+// ErrRefreshing is the Err of the only Report of a refresh, without a source, while another program refreshes the same shelf.
+var ErrRefreshing = errors.New("another dateline is asking the feeds already")
 
 // ErrHeld is the Err of a Report when a source was not asked, because its server wants to be left alone for a while. The time
 // that is left follows it.

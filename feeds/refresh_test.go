@@ -21,12 +21,21 @@ type pile struct {
 	unfit  string        // the address of a source of which nothing can be kept
 	slow   time.Duration // that it takes to write
 	writes int
+	busy   bool
 }
 
 func (p *pile) Subscription(_ context.Context, s Source) (Subscription, error) {
 	sub := p.known[s.URL]
 	sub.Source = s
 	return sub, nil
+}
+
+func (p *pile) Enter() (leave func(), err error) {
+	if p.busy {
+		return nil, ErrRefreshing
+	}
+	p.busy = true
+	return func() { p.busy = false }, nil
 }
 
 func (p *pile) Prepare(_ context.Context, a *Answer) { a.Prepared = len(a.Feed.Items) }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -419,4 +420,22 @@ func TestReaderNeverWaits(t *testing.T) {
 	if err := <-finished; err != nil {
 		t.Error(err)
 	}
+}
+
+// One refresh at a time, whatever program it is in; when it has ended, or its program has, the next may begin.
+func TestEnter(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	one, other := open(t, path, nil), open(t, path, nil)
+	leave, err := one.Enter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Enter(); !errors.Is(err, feeds.ErrRefreshing) {
+		t.Error(err)
+	}
+	leave()
+	if leave, err = other.Enter(); err != nil {
+		t.Fatal(err)
+	}
+	leave()
 }

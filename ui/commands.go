@@ -228,7 +228,7 @@ func (w world) fetchPage(ctx context.Context, body store.Body, whole bool) fetch
 		}
 	}
 	msg.err = err
-	if w.ctx.Err() != nil {
+	if w.ctx.Err() != nil || errors.Is(err, feeds.ErrHeld) || unreached(err) { // which says nothing of the page
 		return msg
 	}
 	if kept := w.db.KeepArticleError(ctx, body.Story.ID, err.Error()); kept != nil {

@@ -22,6 +22,7 @@ type refreshing struct {
 	held        int  // their servers want to be left alone for now
 	later       int  // due, but their hosts are asked for one feed a minute
 	forced      bool // the reader asked for it
+	elsewhere   bool // another program is at it already
 	first       bool // there was nothing to read when it began
 	offline     bool // the last one reached nobody
 	last        feeds.Report
@@ -55,6 +56,8 @@ func (r *refreshing) take(reports []feeds.Report) (news bool) {
 		news = news || rep.New > 0 || rep.Updated > 0
 		switch {
 		case rep.Err == nil:
+		case errors.Is(rep.Err, feeds.ErrRefreshing):
+			r.elsewhere = true
 		case errors.Is(rep.Err, feeds.ErrHeld):
 			r.held++
 		default:
@@ -105,6 +108,8 @@ func (m *Model) end() tea.Cmd {
 		return nil // the empty room says it, and what to press
 	case r.offline:
 		return m.status.warn("No network? No feed could be reached · " + m.keys.hint(refreshAll, "try again"))
+	case r.elsewhere:
+		return m.status.say("Another dateline is asking the feeds already")
 	case r.failed == 1:
 		return m.status.warn(fmt.Sprintf("%s: %s · %s", r.last.Shown(""), r.last.Err, m.keys.hint(showFeeds, "feeds")))
 	case r.failed > 1:
