@@ -29,7 +29,7 @@ func (a arms) sql() string {
 
 // whole is all of the arms, merged, to select from.
 func (a arms) whole() string {
-	if len(a.selects) == 1 && len(a.except) == 0 {
+	if a.disjoint && len(a.except) == 0 {
 		return a.sql()
 	}
 	return a.sql() + " ORDER BY p DESC LIMIT 1000000000"
@@ -251,9 +251,30 @@ func (l *list) byField(b *binder, and func(string, []query.Expr) string) (arms, 
 		return arms{}, false
 	}
 	rest := slices.Delete(slices.Clone(l.parts), at, at+1)
+	if f, ok := l.parts[at].(query.Field); ok && f.Name != query.Event {
+		return l.byFeed(b, strings.Split(f.Value, ", "), and("s.place", rest)+l.excluded("s.place")), true
+	}
 	return l.marked(b, "SELECT s.place AS p FROM story s "+indexOf(b, l.parts[at])+l.sight.of("s")+and("s.place", rest)+
 		l.excluded("s.place"), "s.place"), true
 }
+
+// byFeed has an arm for each feed.
+func (l *list) byFeed(b *binder, feeds []string, rest string) arms {
+	if l.Unread {
+		rest += " AND " + ofStory("s.place", l.unreadMarks(b, "o"))
+	}
+	a := arms{disjoint: true}
+	for _, f := range feeds {
+		if f == "" {
+			f = "-1" // no feed is called so
+		}
+		a.selects = append(a.selects, "SELECT s.place AS p FROM story s INDEXED BY story_feed WHERE s.feed = "+f+l.sight.of("s")+rest)
+	}
+	return a
+}
+
+// mostArms is how many outlets or topics are merged; of more, so many stories are in the list that one had better look at each.
+const mostArms = 24
 
 // none is the plenty of what no index has.
 const none = 100
@@ -266,7 +287,9 @@ func plenty(e query.Expr) int {
 		case query.Event:
 			return 1
 		case query.Source, query.Country:
-			return 3
+			if strings.Count(e.Value, ",") < mostArms {
+				return 3
+			}
 		}
 	case query.Is:
 		switch e {
@@ -290,13 +313,7 @@ func plenty(e query.Expr) int {
 func indexOf(b *binder, e query.Expr) string {
 	switch e := e.(type) {
 	case query.Field:
-		if e.Name == query.Event {
-			return "WHERE s.id IN (" + fmt.Sprintf(ofEvent, b.add(number64(e.Value))) + ")"
-		}
-		if e.Name == query.Country {
-			return "INDEXED BY story_feed WHERE s.feed IN (" + e.Value + ")"
-		}
-		return "INDEXED BY story_feed WHERE s.feed IN (" + feedsNamed(b, e.Value) + ")"
+		return "WHERE s.id IN (" + fmt.Sprintf(ofEvent, b.add(number64(e.Value))) + ")"
 	case query.Number:
 		if e.Of == query.Score {
 			return fmt.Sprintf("INDEXED BY story_scored WHERE s.score <> 0 AND s.score %s %d", e.Compare, e.N)

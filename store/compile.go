@@ -16,6 +16,7 @@ import (
 type binder struct {
 	args  []any
 	words string // the index of words that is asked, "temp.arrived"; "": that of the store
+	whole bool   // most stories will be looked at: addresses are looked through once, not story by story
 }
 
 func (b *binder) add(v any) string {
@@ -44,7 +45,7 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 	if err != nil {
 		return nil, db.wrong("read mutes", err)
 	}
-	l, err := db.parsed(ctx, q)
+	l, err := db.parsed(ctx, db.read, q)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,8 @@ func (db *DB) list(ctx context.Context, q Query) (*list, error) {
 	return l, nil
 }
 
-func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
+// parsed reads the words of a query, and what they name, from a store or a transaction.
+func (db *DB) parsed(ctx context.Context, from asker, q Query) (*list, error) {
 	parse := query.Parse
 	if q.Typing {
 		parse = query.ParseTyping
@@ -68,10 +70,10 @@ func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
 	if opened := time.UnixMilli(q.Read); q.Read > 0 && opened.Before(l.now) {
 		l.now = opened // rows keep their order while the reader is among them
 	}
-	if l.include, err = db.topicIDs(ctx, q.Include); err != nil {
+	if l.include, err = topicIDs(ctx, from, q.Include); err != nil {
 		return nil, db.wrong("read topics", err)
 	}
-	if l.exclude, err = db.topicIDs(ctx, q.Exclude); err != nil {
+	if l.exclude, err = topicIDs(ctx, from, q.Exclude); err != nil {
 		return nil, db.wrong("read topics", err)
 	}
 	e, o := takeOrder(e)
@@ -84,13 +86,13 @@ func (db *DB) parsed(ctx context.Context, q Query) (*list, error) {
 	if e, err = db.knownPrefixes(ctx, e); err != nil {
 		return nil, db.wrong("search", err)
 	}
-	if e, err = db.ofCountries(ctx, e); err != nil {
+	if e, err = withFeeds(ctx, from, e); err != nil {
 		return nil, db.wrong("read feeds", err)
 	}
 	l.match, l.parts = divide(e)
 	l.passing, l.pattern = has[query.Span](e), has[query.Regexp](e)
 	l.takeStates()
-	return l, db.wrong("read topics", db.takeTopic(ctx, l))
+	return l, db.wrong("read topics", takeTopic(ctx, from, l))
 }
 
 // takeStates sees whether the words look into what is muted, and takes out what indexes of their own are for. Saved stories
@@ -126,11 +128,11 @@ func dear(e query.Expr) int {
 }
 
 // topicIDs are the topics of a set, -1 for a name that the config no longer has; nil for an empty set.
-func (db *DB) topicIDs(ctx context.Context, t Topics) ([]int64, error) {
+func topicIDs(ctx context.Context, from asker, t Topics) ([]int64, error) {
 	var out []int64
 	for _, name := range t.Names() {
 		var id int64
-		if err := db.read.QueryRowContext(ctx, "SELECT coalesce(max(id), -1) FROM topic WHERE name = ?", name).Scan(&id); err != nil {
+		if err := from.QueryRowContext(ctx, "SELECT coalesce(max(id), -1) FROM topic WHERE name = ?", name).Scan(&id); err != nil {
 			return nil, err
 		}
 		out = append(out, id)
@@ -140,7 +142,7 @@ func (db *DB) topicIDs(ctx context.Context, t Topics) ([]int64, error) {
 
 // takeTopic lets a topic that the words ask for be included as if it were chosen, which is faster than to look it up
 // for every story.
-func (db *DB) takeTopic(ctx context.Context, l *list) error {
+func takeTopic(ctx context.Context, from asker, l *list) error {
 	at := slices.IndexFunc(l.parts, func(e query.Expr) bool {
 		f, ok := e.(query.Field)
 		return ok && f.Name == query.Topic
@@ -149,7 +151,7 @@ func (db *DB) takeTopic(ctx context.Context, l *list) error {
 		return nil
 	}
 	var b binder
-	ids, err := readPlaces(db.read.QueryContext(ctx, topicsNamed(&b, l.parts[at].(query.Field).Value), b.args...))
+	ids, err := readPlaces(from.QueryContext(ctx, topicsNamed(&b, l.parts[at].(query.Field).Value), b.args...))
 	if err != nil {
 		return err
 	}
@@ -445,8 +447,8 @@ func within(b *binder, x string, s query.Span) string {
 
 func filed(b *binder, x string, f query.Field) string {
 	switch f.Name {
-	case query.Source:
-		return ofStory(x, "o.feed IN ("+feedsNamed(b, f.Value)+")")
+	case query.Source, query.Country:
+		return ofStory(x, "o.feed IN ("+f.Value+")") // of numbers: see withFeeds
 	case query.Topic:
 		return fmt.Sprintf("EXISTS (SELECT 1 FROM label k WHERE k.place = %s AND k.strong = 1 AND k.topic IN (%s))",
 			x, topicsNamed(b, f.Value))
@@ -459,15 +461,12 @@ func filed(b *binder, x string, f query.Field) string {
 	case query.Tag:
 		return fmt.Sprintf("EXISTS (SELECT 1 FROM tag g WHERE g.story = (%s & %d) AND g.folded = %s)",
 			x, idMask, b.add(fold(strings.TrimLeft(f.Value, "#"))))
-	case query.Country:
-		return ofStory(x, "o.feed IN ("+f.Value+")") // of numbers: see ofCountries
 	}
-	return fmt.Sprintf("(%s & %d) IN (SELECT h.id FROM headline h WHERE h.url LIKE %s ESCAPE '\\')",
-		x, idMask, b.add("%"+likeQuote(f.Value)+"%"))
-}
-
-func feedsNamed(b *binder, name string) string {
-	return "SELECT id FROM feed WHERE instr(folded, " + b.add(fold(name)) + ") > 0"
+	address := "h.url LIKE " + b.add("%"+likeQuote(f.Value)+"%") + ` ESCAPE '\'`
+	if !b.whole {
+		return ofHeadline(x, address)
+	}
+	return fmt.Sprintf("(%s & %d) IN (SELECT h.id FROM headline h WHERE %s)", x, idMask, address)
 }
 
 // topicsNamed selects the topic of that name, or else all whose names contain it.

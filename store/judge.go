@@ -134,16 +134,16 @@ func (l *list) asksEvents() bool {
 func (db *DB) held(ctx context.Context, tx *sql.Tx) ([]judged, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT id, query, 0, '' FROM mute WHERE active = 1 AND (until = 0 OR until > ?) ORDER BY id",
 		db.now().UnixMilli())
-	return db.judging(ctx, rows, err)
+	return db.judging(ctx, tx, rows, err)
 }
 
 func (db *DB) rules(ctx context.Context, tx *sql.Tx) ([]judged, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT id, query, score, acts FROM rule ORDER BY id")
-	return db.judging(ctx, rows, err)
+	return db.judging(ctx, tx, rows, err)
 }
 
 // judging reads mutes or rules; those whose words nobody understands any more are left out.
-func (db *DB) judging(ctx context.Context, rows *sql.Rows, err error) ([]judged, error) {
+func (db *DB) judging(ctx context.Context, tx *sql.Tx, rows *sql.Rows, err error) ([]judged, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ func (db *DB) judging(ctx context.Context, rows *sql.Rows, err error) ([]judged,
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	return db.understand(ctx, out)
+	return db.understand(ctx, tx, out)
 }
 
 // indexArrivals indexes stories by themselves, in the way of the store's own index of words.
@@ -225,10 +225,10 @@ func muteArrivals(ctx context.Context, tx *sql.Tx, mutes []judged, places []int6
 }
 
 // understand parses the words of mutes or rules, and leaves out those it cannot.
-func (db *DB) understand(ctx context.Context, all []judged) ([]judged, error) {
+func (db *DB) understand(ctx context.Context, tx *sql.Tx, all []judged) ([]judged, error) {
 	var out []judged
 	for _, j := range all {
-		l, err := db.parsed(ctx, Query{Room: Latest, Words: j.words})
+		l, err := db.parsed(ctx, tx, Query{Room: Latest, Words: j.words})
 		var wrong *query.Error
 		switch {
 		case errors.As(err, &wrong):

@@ -129,7 +129,7 @@ func (db *DB) beginMute(ctx context.Context, tx *sql.Tx, mute int64) error {
 	if until > 0 && until <= db.now().UnixMilli() {
 		return nil
 	}
-	l, err := db.parsed(ctx, Query{Room: Latest, Words: words})
+	l, err := db.parsed(ctx, tx, Query{Room: Latest, Words: words})
 	if err != nil {
 		return err
 	}

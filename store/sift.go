@@ -33,17 +33,19 @@ type hit struct {
 
 // How much is looked at, in stories; a regular expression counts as several.
 const (
-	ahead       = 2000      // hits that are looked for beyond the page
-	stretch     = 20_000    // looked at in one statement
-	patternCost = 20        // of a story that a regular expression is looked for in
-	enoughSeen  = 100_000   // where the page is found
-	mostSeen    = 2_000_000 // where it is not
-	mostTyped   = 100_000   // the same, as the reader types
+	ahead        = 2000      // hits that are looked for beyond the page
+	stretch      = 20_000    // looked at in one statement
+	patternCost  = 20        // of a story that a regular expression is looked for in
+	firstStretch = 2000      // looked at first for an address
+	enoughSeen   = 100_000   // where the page is found
+	mostSeen     = 2_000_000 // where it is not
+	mostTyped    = 100_000   // the same, as the reader types
+	mostCounted  = 6         // topics that are counted together
 )
 
 // counted reports that indexes can count the list: there are no words in it but days and one part that has an index.
 func (l *list) counted() bool {
-	if l.match != "" {
+	if l.match != "" || len(l.include) > mostCounted {
 		return false
 	}
 	indexed := 0
@@ -91,15 +93,23 @@ func (l *list) siftOn(ctx context.Context, tx *sql.Tx, s *sifted, want int) erro
 	if l.Typing {
 		most = mostTyped
 	}
+	address := slices.ContainsFunc(l.parts, asksAddress)
 	for seen := 0; !s.done; {
 		n := stretch / cost
-		if !l.pattern && (l.match != "" || slices.ContainsFunc(l.parts, asksAddress)) {
-			n = math.MaxInt32 // the index of words passes by the others itself; addresses are looked through as a whole
+		switch {
+		case l.pattern:
+		case address && s.next == math.MaxInt64:
+			n = firstStretch
+		case address, l.match != "", l.include != nil:
+			n = math.MaxInt32 // indexes pass by the others themselves; addresses are looked through as a whole
 		}
 		if err := l.siftStretch(ctx, tx, s, n, want+ahead-len(s.hits)); err != nil {
 			return err
 		}
 		seen += min(n, stretch) * cost
+		if address {
+			seen = max(seen, enoughSeen)
+		}
 		if found := len(s.hits); found >= want+ahead || found >= want && seen >= enoughSeen || seen >= most {
 			return nil
 		}
@@ -121,7 +131,7 @@ func (l *list) siftStretch(ctx context.Context, tx *sql.Tx, s *sifted, n, most i
 			return err
 		}
 	}
-	var b binder
+	b := binder{whole: n == math.MaxInt32}
 	from, below := b.add(bottom), b.add(s.next)
 	places := l.merged(&b, "%[1]s >= "+from+" AND %[1]s < "+below).sql() + " ORDER BY p DESC LIMIT " + b.add(most)
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.read FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", places, idMask), b.args...)

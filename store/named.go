@@ -2,19 +2,26 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"strings"
 
 	"dateline/feeds/topics"
 	"dateline/store/query"
 )
 
-// ofCountries puts the numbers of the feeds in place of the countries that an expression asks for.
-func (db *DB) ofCountries(ctx context.Context, e query.Expr) (query.Expr, error) {
+// asker is the store, or a transaction on it.
+type asker interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// withFeeds puts the numbers of feeds in place of the outlets and countries that an expression asks for.
+func withFeeds(ctx context.Context, from asker, e query.Expr) (query.Expr, error) {
 	each := func(parts []query.Expr) ([]query.Expr, error) {
 		out := make([]query.Expr, len(parts))
 		for i, p := range parts {
 			var err error
-			if out[i], err = db.ofCountries(ctx, p); err != nil {
+			if out[i], err = withFeeds(ctx, from, p); err != nil {
 				return nil, err
 			}
 		}
@@ -28,22 +35,28 @@ func (db *DB) ofCountries(ctx context.Context, e query.Expr) (query.Expr, error)
 		parts, err := each(e)
 		return query.Or(parts), err
 	case query.Not:
-		of, err := db.ofCountries(ctx, e.Of)
+		of, err := withFeeds(ctx, from, e.Of)
 		return query.Not{Of: of}, err
 	case query.Field:
-		if e.Name != query.Country {
+		var ids []int64
+		var err error
+		switch e.Name {
+		case query.Country:
+			ids, err = feedsIn(ctx, from, e.Value)
+		case query.Source:
+			ids, err = readPlaces(from.QueryContext(ctx, "SELECT id FROM feed WHERE instr(folded, ?) > 0", fold(e.Value)))
+		default:
 			return e, nil
 		}
-		feeds, err := db.feedsIn(ctx, e.Value)
-		e.Value = numbers(feeds)
+		e.Value = numbers(ids)
 		return e, err
 	}
 	return e, nil
 }
 
 // feedsIn are the feeds whose outlets are at home in a country, named by its name, the beginning of it, or its two letters.
-func (db *DB) feedsIn(ctx context.Context, country string) ([]int64, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT id, url, site, language FROM feed")
+func feedsIn(ctx context.Context, from asker, country string) ([]int64, error) {
+	rows, err := from.QueryContext(ctx, "SELECT id, url, site, language FROM feed")
 	if err != nil {
 		return nil, err
 	}
