@@ -30,6 +30,10 @@ func hiddenOf(a article.Article) []hiddenBlock {
 		out = append(out, hiddenBlock{Hidden: h, doubtful: true})
 		known = known || h.At > 0
 	}
+	for _, h := range a.Around {
+		h.At = atEnd
+		out = append(out, hiddenBlock{Hidden: h})
+	}
 	for i := range out {
 		if !known { // from before places were noted
 			out[i].At = atEnd

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -46,6 +47,7 @@ type Article struct {
 	Cut       bool   // Markdown and Text end early: 2,000 blocks or 256 KB are reached
 	Hidden    []Hidden
 	Doubtful  []Hidden // left out as well, but nothing proves that it is noise: to be looked at, not counted
+	Around    []Hidden // the page around the story: navigation, sides and foot, a block for each kind; not counted
 	Standing  []string `json:"-"` // lines of the text that belong to the site if they stand on other pages of it too
 }
 
@@ -111,7 +113,7 @@ func WriteJSON(w io.Writer, a Article) error {
 	if out.Authors == nil {
 		out.Authors = []string{}
 	}
-	for _, h := range a.Hidden {
+	for _, h := range slices.Concat(a.Hidden, a.Around) {
 		out.Hidden = append(out.Hidden, hidden{h.Kind, h.Reason, h.Text})
 	}
 	for _, h := range a.Doubtful {

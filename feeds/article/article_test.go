@@ -114,3 +114,24 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// What stands around the story can be looked at, and is not counted.
+func TestAround(t *testing.T) {
+	page := framed(`<p>The tide mill of Holm will grind again from May, the owner said on Monday, after a winter in which the wheel was rebuilt.</p>
+<p>Flour from the mill goes to the school and to two bakeries, which had bought from the mainland for more than thirty years.</p>`)
+	a, err := Read(Page{HTML: []byte(page), URL: "https://paper.example/story"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := ""
+	for _, h := range a.Around {
+		found += h.Kind + ": " + h.Text + "\n"
+	}
+	if !strings.Contains(found, "© 2031 The Paper") || strings.Contains(a.Text, "©") || len(a.Counts()) != 0 {
+		t.Errorf("around %q\ncounted %v", found, a.Counts())
+	}
+	var out strings.Builder
+	if err := WriteJSON(&out, a); err != nil || !strings.Contains(out.String(), `"text":"© 2031 The Paper`) {
+		t.Errorf("%v: %s", err, out.String())
+	}
+}

@@ -26,7 +26,7 @@ func Fragment(p Page) Article {
 	l.obey(p.Rules)
 	s.clean()
 	r := &renderer{l: l, base: base, captions: pictures(l, -1000), whole: p.Whole}
-	a.Hidden, a.Doubtful = s.hidden()
+	a.Hidden, a.Doubtful, a.Around = s.hidden()
 	tree := r.tree(l.root.node)
 	a.Cut = r.full
 	a.Text = strings.Join(lines(tree, nil), "\n")

@@ -12,11 +12,11 @@ import (
 const maxHidden = 400
 
 // hidden lists what was taken out in and around the story: all of it inside the element that holds the story, and what
-// is known to be noise elsewhere; not the page's own navigation, head and foot.
+// is known to be noise elsewhere. The page's own navigation, head, sides and foot come apart, beside: they are not counted.
 //
 // Blocks that only the judge left out, and not for certain, come apart as doubtful: nothing in them says that they are
 // noise.
-func (s *story) hidden() (sure, doubtful []Hidden) {
+func (s *story) hidden() (sure, doubtful, beside []Hidden) {
 	s.measure()
 	first, last := -1, -1
 	for i, b := range s.blocks {
@@ -28,10 +28,11 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		}
 	}
 	if first < 0 {
-		return s.unwanted(), nil
+		return s.unwanted(), nil, nil
 	}
 	region := regionOf(s.blocks[first], s.blocks[last])
 	var found []finding
+	var sides, maybe around
 	var section *block // heading of noise that the blocks stand under
 	for i, b := range s.blocks {
 		if b.shape == media || b.words == 0 && len(b.text) == 0 {
@@ -65,6 +66,13 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 			b.kind == KindRepeated || b.kind == KindVideo) ||
 			b.kind == KindNavigation || b.inside(atom.Nav, atom.Footer) && !inside || isCaption(b) &&
 			!s.say(b).has(familyClosed) {
+			if kind, why := s.partOf(b); kind != "" && s.page {
+				if s.surelyAround(b) {
+					sides.add(b, kind, why)
+				} else {
+					maybe.add(b, kind, why)
+				}
+			}
 			continue
 		}
 		f := finding{block: b, heads: b == section}
@@ -72,7 +80,8 @@ func (s *story) hidden() (sure, doubtful []Hidden) {
 		f.sure = b.box != nil || b.kind == KindStanding || f.sure && !s.arguable(b, section, i-first, last-i)
 		found = append(found, f)
 	}
-	return gather(found)
+	sure, doubtful = gather(found)
+	return sure, append(doubtful, maybe.blocks()...), sides.blocks()
 }
 
 // measure notes how much of the text comes before each block.

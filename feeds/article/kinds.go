@@ -33,6 +33,7 @@ const (
 	KindCopyright   = "Copyright"
 	KindPlayer      = "Listen"
 	KindOther       = "Other"
+	KindAround      = "Around the story"
 	KindStanding    = "Every page" // of the site
 	KindYours       = "Your rules" // of the reader's own
 )

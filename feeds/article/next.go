@@ -105,6 +105,7 @@ func Join(a, next Article) Article {
 	}
 	a.Hidden = append(a.Hidden[:len(a.Hidden):len(a.Hidden)], next.Hidden...)
 	a.Doubtful = append(a.Doubtful[:len(a.Doubtful):len(a.Doubtful)], next.Doubtful...)
+	a.Around = append(a.Around[:len(a.Around):len(a.Around)], next.Around...)
 	a.Standing = append(a.Standing[:len(a.Standing):len(a.Standing)], next.Standing...)
 	a.Cut = a.Cut || next.Cut
 	a.Next = next.Next

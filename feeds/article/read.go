@@ -2,6 +2,7 @@ package article
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -167,7 +168,7 @@ func Read(p Page) (Article, error) {
 	}
 	r.write(&a, s)
 	if front { // without a story nothing beside it is noise for sure
-		a.Front, a.Doubtful, a.Hidden = true, append(a.Hidden, a.Doubtful...), nil
+		a.Front, a.Doubtful, a.Hidden, a.Around = true, slices.Concat(a.Hidden, a.Doubtful, a.Around), nil, nil
 		return a, NoArticle{What: isFront}
 	}
 	if countWords(a.Text) < minWords {
@@ -227,7 +228,7 @@ const minWords = 25
 func (r *reading) write(a *Article, s *story) {
 	l := r.view.layout
 	rr := &renderer{l: l, base: r.base, captions: pictures(l, r.view.titleAt), whole: r.Whole}
-	a.Hidden, a.Doubtful = s.hidden()
+	a.Hidden, a.Doubtful, a.Around = s.hidden()
 	a.Standing = s.mayStand()
 	tree := rr.tree(l.root.node)
 	a.Cut = rr.full
