@@ -100,10 +100,10 @@ func checkTallies(t *testing.T, db *DB) {
 	t.Helper()
 	var wrong int
 	err := db.read.QueryRow(`SELECT count(*) FROM tally y WHERE
-		y.stories <> CASE y.topic WHEN 0 THEN (SELECT count(*) FROM story)
-			ELSE (SELECT count(*) FROM label l WHERE l.topic = y.topic AND l.strong = 1) END OR
-		y.unread <> CASE y.topic WHEN 0 THEN (SELECT count(*) FROM story WHERE read = 0)
-			ELSE (SELECT count(*) FROM label l JOIN story s ON s.place = l.place WHERE l.topic = y.topic AND l.strong = 1 AND s.read = 0) END`).
+		y.stories <> CASE y.topic WHEN 0 THEN (SELECT count(*) FROM story WHERE muted = 0)
+			ELSE (SELECT count(*) FROM label l JOIN story s ON s.place = l.place WHERE l.topic = y.topic AND l.strong = 1 AND s.muted = 0) END OR
+		y.unread <> CASE y.topic WHEN 0 THEN (SELECT count(*) FROM story WHERE read = 0 AND muted = 0) ELSE (SELECT count(*) FROM label l
+			JOIN story s ON s.place = l.place WHERE l.topic = y.topic AND l.strong = 1 AND s.read = 0 AND s.muted = 0) END`).
 		Scan(&wrong)
 	if err != nil || wrong != 0 {
 		t.Errorf("%d tallies are wrong, %v", wrong, err)
