@@ -13,7 +13,7 @@ type scrollBox struct {
 }
 
 func (b *scrollBox) view(t theme, width, height int) []string {
-	w := min(width-2, b.width)
+	w := min(width-2, max(b.width, minWidth-2))
 	room := max(height-6, 1)
 	b.top = max(0, min(b.top, len(b.lines)-room))
 	shown := b.lines[b.top:min(len(b.lines), b.top+room)]
