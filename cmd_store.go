@@ -18,8 +18,8 @@ func storeCommand() command {
 	return command{
 		name: "store", args: "", short: "its size, what it holds, whether it is sound",
 		long: `
-Prints the file, its size and form, what is in it, how long stories are kept, and
-the copies beside it.
+Prints the file, its size and form, what is in it, how long stories are kept, the
+copies beside it, and words of topics that are in too many stories to tell any.
 
   --check     read all of it and say whether it is in order; exit status 1 if not
   --compact   give the disk back what of the file is empty (it needs as much room
@@ -77,6 +77,13 @@ func (p *program) storeLines(ctx context.Context, c Config, db *store.DB, check,
 	}
 	for _, line := range healthLines(h, c.Keep, p.now()) {
 		fmt.Fprintf(out, "%-9s %s\n", line[0], line[1])
+	}
+	broad, err := db.BroadWords(ctx)
+	if err != nil {
+		return errors.Join(verdict, err)
+	}
+	for _, b := range broad {
+		fmt.Fprintf(out, "topic     %s: the word %s alone is in %.0f %% of all stories · take one that says more\n", b.Topic, quoted(b.Word), 100*b.Share)
 	}
 	switch {
 	case check && verdict == nil:

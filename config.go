@@ -290,7 +290,7 @@ func (p *configParser) topics(tables []table) {
 		case topic.Name == "":
 		case first[key] != 0:
 			p.wrong(t.line, "topics.name: there is a topic %s already in line %d", quoted(topic.Name), first[key])
-		case !t.has("any") && !t.has("all") && !t.has("sections") && !t.has("feeds"):
+		case !t.has("any") && !t.has("all") && !t.has("sections") && !t.has("feeds") && !t.has("countries"):
 			p.wrong(t.line, "topic %s is empty: give it words, any = [\"…\"]", quoted(topic.Name))
 		default:
 			first[key] = t.line
@@ -315,11 +315,23 @@ func (p *configParser) topic(t table) topics.Topic {
 			p.lines(&topic.Sections, v)
 		case "feeds":
 			p.lines(&topic.Feeds, v)
+		case "countries":
+			p.countries(&topic.Countries, v)
 		default:
-			p.unknown(v.line, "key", "topics", v.key, "name", "any", "all", "not", "sections", "feeds")
+			p.unknown(v.line, "key", "topics", v.key, "name", "any", "all", "not", "sections", "feeds", "countries")
 		}
 	}
 	return topic
+}
+
+// countries reads names of countries and regions.
+func (p *configParser) countries(to *[]string, v value) {
+	p.lines(to, v)
+	for _, name := range *to {
+		if _, _, ok := topics.CountryWords(name); !ok {
+			p.wrong(v.line, "topics.countries: %s is no country and no region · write \"Kenya\", \"KE\" or \"Africa\"", quoted(name))
+		}
+	}
 }
 
 // address takes the address of a feed, and out of it what opens it. One that cannot be asked is not repeated when it may

@@ -119,7 +119,7 @@ func topicLines(topic topics.Topic) []string {
 	for _, part := range []struct {
 		key   string
 		words []string
-	}{{"any", topic.Any}, {"all", topic.All}, {"not", topic.Not}, {"sections", topic.Sections}, {"feeds", topic.Feeds}} {
+	}{{"any", topic.Any}, {"all", topic.All}, {"not", topic.Not}, {"sections", topic.Sections}, {"feeds", topic.Feeds}, {"countries", topic.Countries}} {
 		if len(part.words) > 0 {
 			lines = append(lines, strings.Split(part.key+" = "+tomlList(part.words), "\n")...)
 		}

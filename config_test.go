@@ -188,7 +188,7 @@ func TestConfigValues(t *testing.T) {
 	}
 	topic := c.Topics[0]
 	if topic.Name != "Tea" || !slices.Equal(topic.Any, []string{"tea", "green tea", "oolong*"}) || !slices.Equal(topic.All, []string{"leaf"}) ||
-		!slices.Equal(topic.Not, []string{"tea party"}) || !slices.Equal(topic.Feeds, []string{"Bücher"}) || !slices.Equal(topic.Sections, []string{"Drinks"}) {
+		!slices.Equal(topic.Not, []string{"tea party"}) || !slices.Equal(topic.Feeds, []string{"Bücher"}) || !slices.Equal(topic.Sections, []string{"Drinks"}) || !slices.Equal(topic.Countries, []string{"India", "Africa"}) {
 		t.Errorf("topic: %+v", topic)
 	}
 }

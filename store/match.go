@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -47,10 +48,18 @@ func newLabeller() *labeller {
 
 // add makes a topic, with its row's id, the last one.
 func (b *labeller) add(id int64, t topics.Topic) {
-	if len(t.Any) == 0 {
-		t.Any = t.All
+	any, not := slices.Clone(t.Any), slices.Clone(t.Not)
+	for _, c := range t.Countries {
+		words, other, _ := topics.CountryWords(c)
+		any, not = append(any, words...), append(not, other...)
 	}
-	s := subject{id: id, any: b.list(t.Any, true), all: b.list(t.All, false), not: b.list(t.Not, false)}
+	if len(any) == 0 {
+		any = t.All
+	}
+	if len(t.Countries) > 0 {
+		any = ofOneStem(any)
+	}
+	s := subject{id: id, any: b.list(any, true), all: b.list(t.All, false), not: b.list(not, false)}
 	for _, f := range t.Feeds {
 		s.feeds = append(s.feeds, fold(f))
 	}
@@ -60,6 +69,17 @@ func (b *labeller) add(id int64, t topics.Topic) {
 		}
 	}
 	b.topics, b.from = append(b.topics, s), append(b.from, t)
+}
+
+// ofOneStem are words without those that are found where an earlier one is: "Kenyans" after "Kenyan". One mention is one hit.
+func ofOneStem(words []string) []string {
+	seen := make(map[string]bool, len(words))
+	return slices.DeleteFunc(words, func(w string) bool {
+		key := fmt.Sprint(terms.Stems(w))
+		known := seen[key] && !strings.HasSuffix(w, "*")
+		seen[key] = true
+		return known
+	})
 }
 
 // only looks for some of the topics.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -22,7 +23,7 @@ func main() {
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
 			r, err := language.ParseRegion(string(a) + string(b))
-			if err != nil || !r.IsCountry() || r.Canonicalize() != r || r.String() != string(a)+string(b) {
+			if err != nil || !r.IsCountry() || r.Canonicalize() != r || slices.Contains([]string{"EU", "EZ", "UN"}, r.String()) || r.String() != string(a)+string(b) {
 				continue
 			}
 			if names := namesOf(r); names != "" {

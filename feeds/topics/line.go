@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 )
 
 // A storyline is what goes on for days: stories that are linked and stay stories of their own. A story goes on from an
@@ -77,7 +76,6 @@ type Lines struct {
 	stories map[string]*chapter
 	index   map[string][]*chapter // language and stem → stories, in the order they were put
 	lines   map[int64][]*chapter
-	common  map[string]map[string]bool // stems of everyday words, by language
 }
 
 // chapter is a story as a part of a line.
@@ -90,7 +88,7 @@ type chapter struct {
 
 // NewLines returns lines that know nothing.
 func NewLines() *Lines {
-	return &Lines{stories: map[string]*chapter{}, index: map[string][]*chapter{}, lines: map[int64][]*chapter{}, common: map[string]map[string]bool{}}
+	return &Lines{stories: map[string]*chapter{}, index: map[string][]*chapter{}, lines: map[int64][]*chapter{}}
 }
 
 // Put makes a story known, or known anew, as part of a line; 0: of none.
@@ -166,21 +164,6 @@ func (l *Lines) Link(id string) (Link, bool) {
 	return best, best.Story != ""
 }
 
-// everyday is the stems of words that stand on every page: they make no line.
-func (l *Lines) everyday(lang string) map[string]bool {
-	m := l.common[lang]
-	if m == nil {
-		m = map[string]bool{}
-		for _, b := range commonWords(lang) {
-			for w := range strings.FieldsSeq(b.words) {
-				m[stem(lang, w)] = true
-			}
-		}
-		l.common[lang] = m
-	}
-	return m
-}
-
 // before reports that c may go on from o.
 func before(o, c *chapter) bool {
 	return (o.First < c.First || o.First == c.First && o.ID < c.ID) && c.First-o.Last <= LineWindow
@@ -212,7 +195,7 @@ func (l *Lines) holds(o, c *chapter, n Link) bool {
 	for _, w := range n.Shared {
 		all += w.Weight
 	}
-	everyday := l.everyday(c.Lang)
+	everyday := everydayStems(c.Lang)
 	if !slices.ContainsFunc(n.Shared, func(w CoreWord) bool { return !everyday[w.Stem] }) {
 		return false
 	}

@@ -11,4 +11,6 @@ type Topic struct {
 	Not      []string `toml:"not"`      // none of these
 	Feeds    []string `toml:"feeds"`    // names or addresses of feeds that belong here whole
 	Sections []string `toml:"sections"` // categories that feeds give to their items; the topic's own name is one of them
+
+	Countries []string `toml:"countries"` // countries and regions ("Kenya", "KE", "Africa"): whatever names one of them counts as Any
 }
