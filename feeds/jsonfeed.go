@@ -39,8 +39,8 @@ func mendedJSON(doc []byte) (clean []byte, cut bool, err error) {
 	}
 	var version string
 	_ = json.Unmarshal(top["version"], &version) // no version is no version
-	var items []json.RawMessage
-	if err := json.Unmarshal(top["items"], &items); err != nil && !strings.Contains(version, "jsonfeed") {
+	items, err := firstOfList(top["items"], maxItems)
+	if err != nil && !strings.Contains(version, "jsonfeed") {
 		return nil, false, errOtherJSON
 	}
 	if !strings.Contains(version, "jsonfeed") && (len(top["title"]) == 0 && len(top["home_page_url"]) == 0 || top["items"] == nil) {
@@ -48,7 +48,7 @@ func mendedJSON(doc []byte) (clean []byte, cut bool, err error) {
 	}
 	out := fitting(top, feedTypes)
 	var kept []map[string]any
-	for _, raw := range items[:min(len(items), maxItems)] {
+	for _, raw := range items {
 		var item map[string]json.RawMessage
 		if json.Unmarshal(raw, &item) == nil && item != nil {
 			kept = append(kept, fitting(item, itemTypes))
@@ -76,8 +76,8 @@ func fitting(in map[string]json.RawMessage, types string) map[string]any {
 		if !ok {
 			continue
 		}
-		var v any
-		if json.Unmarshal(raw, &v) != nil {
+		v, err := moderate(raw)
+		if err != nil {
 			continue
 		}
 		if v = fit(v, kind, raw); v != nil {
@@ -85,6 +85,66 @@ func fitting(in map[string]json.RawMessage, types string) map[string]any {
 		}
 	}
 	return out
+}
+
+// firstOfList are the first n elements of a list.
+func firstOfList(raw json.RawMessage, n int) (out []json.RawMessage, err error) {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
+		return nil, errors.New("no list")
+	}
+	for len(out) < n && dec.More() {
+		var element json.RawMessage
+		if err := dec.Decode(&element); err != nil {
+			return out, err
+		}
+		out = append(out, element)
+	}
+	return out, nil
+}
+
+// moderate is a value, of a list as many elements as a field may have, and of an object the members that fit asks for.
+func moderate(raw json.RawMessage) (any, error) {
+	if len(raw) == 0 {
+		return nil, errors.New("no value")
+	}
+	switch raw[0] {
+	case '[':
+		elements, err := firstOfList(raw, maxFields)
+		if err != nil {
+			return nil, err
+		}
+		list := make([]any, 0, len(elements))
+		for _, e := range elements {
+			if len(e) > 0 && e[0] == '[' {
+				continue // no field has lists of lists
+			}
+			v, err := moderate(e)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, v)
+		}
+		return list, nil
+	case '{':
+		var all map[string]json.RawMessage
+		if err := json.Unmarshal(raw, &all); err != nil {
+			return nil, err
+		}
+		out := map[string]any{}
+		for _, k := range []string{"name", "url", "avatar", "mime_type", "title", "size_in_bytes"} {
+			if m := all[k]; len(m) > 0 && m[0] != '[' && m[0] != '{' {
+				var v any
+				if json.Unmarshal(m, &v) == nil {
+					out[k] = v
+				}
+			}
+		}
+		return out, nil
+	}
+	var v any
+	err := json.Unmarshal(raw, &v)
+	return v, err
 }
 
 func fit(v any, kind string, raw json.RawMessage) any {

@@ -10,11 +10,12 @@ import (
 // Limits of one document. What lies beyond is not read.
 const (
 	maxItems  = 10_000
-	maxFields = 400 // of one item, or of the feed itself
-	maxInside = 400 // elements inside one field that has parts
-	maxParts  = 6   // how deep parts may lie in parts
-	maxTags   = 64  // how deep markup may lie in one field
-	maxNames  = 256 // namespace declarations in force at a time
+	maxFields = 400     // of one item, or of the feed itself
+	maxInside = 400     // elements inside one field that has parts
+	maxParts  = 6       // how deep parts may lie in parts
+	maxTags   = 64      // how deep markup may lie in one field
+	maxText   = 4 << 20 // bytes of one field; a longer text is no news
+	maxNames  = 256     // namespace declarations in force at a time
 )
 
 // mended rewrites an almost well-formed document as one that gofeed reads without loss: RSS 2.0 or Atom 1.0 with the usual

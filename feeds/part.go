@@ -105,10 +105,17 @@ func (m *mender) captureEnd(p *part, outer []byte) bool {
 
 func (m *mender) captureText(p *part) {
 	from := len(p.text)
+	text := m.z.text
+	if room := max(maxText-from, 0); len(text) > room {
+		for room > 0 && !utf8.RuneStart(text[room]) {
+			room--
+		}
+		text = text[:room]
+	}
 	if m.z.cdata {
-		p.text = append(p.text, m.z.text...)
+		p.text = append(p.text, text...)
 	} else {
-		p.text = appendDecoded(p.text, m.z.resolved(m.z.text))
+		p.text = appendDecoded(p.text, m.z.resolved(text))
 	}
 	if p.tags {
 		p.markup = appendEscaped(p.markup, p.text[from:])
