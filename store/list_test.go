@@ -368,50 +368,6 @@ func TestTypingAWord(t *testing.T) {
 	}
 }
 
-// No list may walk texts, or sort the whole store to show a page of it.
-func TestPlans(t *testing.T) {
-	db, _, _ := shelf(t, &clock{noon})
-	for _, q := range []Query{
-		{Room: Latest},
-		{Room: Latest, UpTo: 300},
-		{Room: Latest, Unread: true},
-		{Room: Latest, Include: "Climate"},
-		{Room: Latest, Include: "Climate\nSport"},
-		{Room: Latest, Include: "Climate", Exclude: "Sport", Unread: true},
-		{Room: Latest, Exclude: "Sport"},
-		{Room: Latest, Words: "envoy"},
-		{Room: Latest, Words: "envoy is:unread -climate newer:3d"},
-		{Room: Latest, Words: "newer:1d"},
-		{Room: Latest, Words: "is:unread"},
-	} {
-		l, err := db.list(t.Context(), q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var b binder
-		rows, err := db.read.Query("EXPLAIN QUERY PLAN "+l.arms(&b, "").sql()+" ORDER BY p DESC LIMIT 50", b.args...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id, parent, x int
-			var line string
-			if err := rows.Scan(&id, &parent, &x, &line); err != nil {
-				t.Fatal(err)
-			}
-			for _, bad := range []string{"TEMP B-TREE", "body", "headline", "SCAN s\n", "SCAN l"} {
-				if strings.Contains(line+"\n", bad) {
-					t.Errorf("%+v: %s", q, line)
-				}
-			}
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 func TestTopicsValue(t *testing.T) {
 	var s Topics
 	s = s.With("a").With("b c").With("a").With("")
