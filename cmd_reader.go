@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"strings"
 
 	"dateline/store"
 	"dateline/ui"
@@ -35,7 +37,7 @@ func (p *program) openReader(ctx context.Context, c Config, db *store.DB, path s
 		return ui.Outcome{}, err
 	}
 	o := ui.Options{
-		Desk: d, Demo: p.inDemo,
+		Desk: d, Demo: p.inDemo, Editor: editor(),
 		DB: db, Fetcher: p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views), Now: p.now, Browse: ui.Browser(c.Browser),
 		ReadOnly: db.ReadOnly(), Theme: c.Theme, Width: c.Width, FrontAge: c.Front,
 		Mouse: c.Mouse, Refresh: c.Refresh, Prefetch: c.Prefetch, Keys: c.Keys, Themes: c.Themes, Sites: c.Sites,
@@ -45,4 +47,14 @@ func (p *program) openReader(ctx context.Context, c Config, db *store.DB, path s
 		return ui.Outcome{}, ui.RunPlain(ctx, o, p.in, p.out, p.echo)
 	}
 	return ui.Run(ctx, o)
+}
+
+// editor is what the reader writes with: $VISUAL, else $EDITOR, a program and its arguments.
+func editor() []string {
+	for _, name := range []string{"VISUAL", "EDITOR"} {
+		if words := strings.Fields(os.Getenv(name)); len(words) > 0 {
+			return words
+		}
+	}
+	return nil
 }

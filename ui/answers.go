@@ -140,6 +140,8 @@ func (m *Model) renewSheet() tea.Cmd {
 	switch r := m.sheet().(type) {
 	case *muteRoom:
 		return m.world.mutes()
+	case *lineRoom:
+		return m.world.storylines()
 	case *coverageRoom:
 		return m.world.coverage(r.of.ID)
 	}
@@ -151,6 +153,7 @@ func actWords(a store.Act) string {
 	what, ok := map[string]string{
 		"read": "marked read", "unread": "marked unread", "saved": "bookmarked", "unsaved": "bookmark taken away",
 		"noted": "note kept", "tagged": "tags kept", "muted": "muted", "lifted": "mute lifted",
+		"unfollowed": "followed no more", "split": "split out", "joined": "made one story", "pinned": "pinned", "unpinned": "pinned no more",
 	}[a.Kind]
 	if !ok {
 		what = a.Kind
@@ -205,7 +208,7 @@ func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	m.status.counts, m.status.views = msg.counts, msg.views
+	m.status.counts, m.status.views, m.status.lines = msg.counts, msg.views, msg.lines
 	return nil
 }
 

@@ -104,7 +104,7 @@ func TestAnEventIsOneRow(t *testing.T) {
 		s.Has("Cedar Gate News", "The Rift Courier")
 		s.Keys("m")
 		s.Has("178 unread", "Marked unread: ")
-		s.Keys("tab", "tab") // found on the front page, too, they are reports
+		s.Keys("tab", "tab", "tab") // found on the front page, too, they are reports
 		s.Lacks("sources")
 		s.Has("●")
 		s.Keys("backspace")

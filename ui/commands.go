@@ -86,7 +86,11 @@ func (w world) counts() tea.Cmd {
 		if msg.counts, msg.err = w.db.Counts(ctx); msg.err != nil {
 			return msg
 		}
-		msg.views, msg.err = w.db.ViewCounts(ctx, w.viewLists())
+		if msg.views, msg.err = w.db.ViewCounts(ctx, w.viewLists()); msg.err != nil {
+			return msg
+		}
+		lines, err := w.db.Storylines(ctx)
+		msg.lines, msg.err = len(lines), err
 		return msg
 	}
 }

@@ -199,6 +199,9 @@ func (r *coverageRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 		}
 		m.stale()
 		return m.world.act(0, "", func(ctx context.Context) (store.Act, error) { return m.world.db.MarkEventRead(ctx, s.ID, true) }), true
+	case split:
+		m.stale()
+		return m.world.act(0, "", func(ctx context.Context) (store.Act, error) { return m.world.db.SplitStory(ctx, s.ID) }), true
 	case covers:
 		return m.lift(), true
 	}

@@ -21,6 +21,8 @@ func (m *Model) emptyLines() []string {
 		return m.nothingLeft()
 	case m.room == store.Saved:
 		return []string{"Nothing saved yet.", k.hint(bookmark, "on a story keeps it here, with its text, for ever.")}
+	case m.room == store.Following:
+		return []string{"You follow no story yet.", k.hint(follow, "on a story follows it for as long as it goes on."), k.hint(showLines, "shows the timelines.")}
 	case l.page.Muted > 0:
 		return []string{"Your mutes hide all there is here: " + humanize.Comma(int64(l.page.Muted)) + " " + plural(l.page.Muted, "story", "stories") + "."}
 	case m.status.counts.Stories > 0:

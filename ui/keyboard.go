@@ -201,6 +201,8 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		return m.enter(store.Front)
 	case goLatest:
 		return m.enter(store.Latest)
+	case goFollowing:
+		return m.enter(store.Following)
 	case goSaved:
 		return m.enter(store.Saved)
 	case nextRoom:
@@ -219,6 +221,15 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		}
 		m.boxFor = s.ID
 		return m.world.why(s.ID)
+	case follow:
+		return m.toggleFollow(s)
+	case showLines:
+		m.lay(&lineRoom{})
+		return m.world.storylines()
+	case giveTopic:
+		return m.openGiveTopic(s)
+	case newTopic:
+		return m.askForTopic(s)
 	case covers:
 		return m.openCoverage()
 	case changed:

@@ -65,6 +65,17 @@ const (
 	openDemo
 	showFeeds
 	feedStories
+	follow
+	goFollowing
+	showLines
+	openLine
+	pinLine
+	renameLine
+	dropLine
+	split
+	join
+	giveTopic
+	newTopic
 	mute
 	showMutes
 	lookInto
@@ -98,8 +109,10 @@ const (
 	inMutes
 	inCoverage
 	inChanges
-	inSheets   = inFeeds | inMutes | inCoverage | inChanges
-	onStory    = inStories | inCoverage
+	inStorylines
+	inTimeline
+	inSheets   = inFeeds | inMutes | inCoverage | inChanges | inStorylines | inTimeline
+	onStory    = inStories | inCoverage | inTimeline
 	inStories  = inList | inReader
 	everywhere = inStories | inSheets
 )
@@ -117,6 +130,8 @@ var places = []struct {
 	{inMutes, "over the mutes"},
 	{inCoverage, "over the coverage of a story"},
 	{inChanges, "over what changed"},
+	{inStorylines, "over the stories you follow"},
+	{inTimeline, "over the timeline of a story"},
 }
 
 // binding gives an action its name in [keys] of the config and in the palette of commands, the place where it is heard, its keys
@@ -141,7 +156,7 @@ var bindings = []binding{
 	{pageDown, "page-down", everywhere, []string{"pgdown", "ctrl+f"}, "a page down"},
 	{pageUp, "page-up", everywhere, []string{"pgup", "ctrl+b"}, "a page up"},
 	{onward, "read-on", everywhere, []string{"space"}, "a page down; at the end, the next unread story"},
-	{open, "open", inList | inCoverage, []string{"enter", "l", "right"}, "read the story"},
+	{open, "open", inList | inCoverage | inTimeline, []string{"enter", "l", "right"}, "read the story"},
 	{back, "back", everywhere, []string{"esc", "h", "left"}, "back, one step at a time"},
 	{leave, "back-or-quit", everywhere, []string{"q"}, "back; on the front page, quit"},
 	{nextStory, "next-story", inReader, []string{"J"}, "next story"},
@@ -153,6 +168,7 @@ var bindings = []binding{
 	{bookmark, "bookmark", onStory, []string{"b"}, "bookmark, or take the bookmark away"},
 	{goFront, "front-page", everywhere, nil, "the front page"},
 	{goLatest, "latest", everywhere, nil, "every report, newest first"},
+	{goFollowing, "following", everywhere, nil, "what is new of the stories you follow"},
 	{goSaved, "saved", everywhere, []string{"B"}, "saved stories"},
 	{nextRoom, "next-room", everywhere, []string{"tab"}, "next room or view"},
 	{prevRoom, "previous-room", everywhere, []string{"shift+tab"}, "previous room or view"},
@@ -172,6 +188,16 @@ var bindings = []binding{
 	{why, "why", onStory, []string{"w"}, "why these topics"},
 	{covers, "coverage", onStory, []string{"c"}, "all reports of the story side by side"},
 	{changed, "what-changed", onStory | inChanges, []string{"d"}, "what changed in the story"},
+	{follow, "follow", onStory, []string{"f"}, "follow the story for as long as it goes on, or let it go"},
+	{showLines, "storylines", inStories, []string{"F"}, "stories you follow, and what is new in them"},
+	{openLine, "timeline", inStorylines, []string{"enter", "l", "right"}, "the timeline of the story"},
+	{pinLine, "pin-story", inStorylines, []string{"P"}, "keep the story above the others, or no more"},
+	{renameLine, "rename-story", inStorylines, []string{"n"}, "give the story another name"},
+	{dropLine, "unfollow-story", inStorylines, []string{"x", "f", "delete"}, "follow the story no more"},
+	{split, "split-report", inCoverage, []string{"S"}, "this report tells of something else: split it out"},
+	{join, "join-stories", inList, []string{"M"}, "mark the story; on another one, make both one story"},
+	{giveTopic, "give-topic", onStory, []string{"a"}, "give the story a topic, or take one away"},
+	{newTopic, "new-topic", onStory, []string{"T"}, "make a topic of words of the headline"},
 	{note, "note", onStory, []string{"N"}, "write a note on the story, in your editor; it is saved"},
 	{tag, "tags", onStory, []string{"#"}, "tag the story; it is saved"},
 	{mute, "mute", onStory | inMutes, []string{"x"}, "hide a word, an outlet, a topic, a story: for a day or longer"},

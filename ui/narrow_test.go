@@ -74,7 +74,7 @@ func TestViews(t *testing.T) {
 		o.Desk, o.Views = d, []View{{"Shaking", "earthquake OR quake"}}
 	}, func(t *testing.T, s *session) {
 		s.Has("Shaking")
-		s.Keys("tab", "tab", "tab")
+		s.Keys("tab", "tab", "tab", "tab")
 		s.Has("[Shaking", "quake")
 		s.Lacks("✕")
 		s.Keys("tab")

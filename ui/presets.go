@@ -15,7 +15,7 @@ func presets(name string) map[string]string {
 	case "less":
 		return map[string]string{
 			"read-on": "space", "page-down": "f ctrl+f ctrl+v pgdown", "page-up": "b ctrl+b pgup", "half-page-down": "d ctrl+d", "half-page-up": "u ctrl+u",
-			"top": "g < home", "bottom": "G > end", "help": "h ? f1", "back": "esc left", "bookmark": "+", "undo": "U", "only-this": "*", "what-changed": "C",
+			"top": "g < home", "bottom": "G > end", "help": "h ? f1", "back": "esc left", "bookmark": "+", "undo": "U", "only-this": "*", "what-changed": "C", "follow": "W",
 			"wider": "]", "narrower": "[",
 		}
 	case "arrows":

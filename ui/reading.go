@@ -183,7 +183,7 @@ func (m *Model) scrollText(by int) tea.Cmd {
 
 // neighbour opens the story after or before the one that is read.
 func (m *Model) neighbour(by int) tea.Cmd {
-	if r, ok := m.sheet().(*coverageRoom); ok {
+	if r, ok := m.sheet().(interface{ neighbour(*Model, int) tea.Cmd }); ok {
 		return r.neighbour(m, by)
 	}
 	l := m.list()

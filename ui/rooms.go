@@ -113,6 +113,8 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 			return m.world.markList(l.query)
 		}
 		return nil
+	case join:
+		return m.joinStory()
 	case sortList:
 		return m.sortNext()
 	case onlyThis:

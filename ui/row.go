@@ -189,11 +189,14 @@ func (s rowStyle) fresh(story store.Story) bool {
 	return s.visit > 0 && !story.Read && story.Fetched.UnixMilli() > s.visit
 }
 
-// marks are the signs of a story: ★ saved, ¶ with a note, ✎ changed since it was first seen.
+// marks are the signs of a story: ★ saved, ◉ followed, ¶ with a note, ✎ changed since it was first seen.
 func marks(story store.Story) string {
 	m := ""
 	if story.Saved {
 		m += "★"
+	}
+	if story.Followed {
+		m += "◉"
 	}
 	if story.Noted {
 		m += "¶"

@@ -14,7 +14,7 @@ import (
 var rooms = []struct {
 	room store.Room
 	name string
-}{{store.Front, "Front page"}, {store.Latest, "Latest"}, {store.Saved, "Saved"}}
+}{{store.Front, "Front page"}, {store.Latest, "Latest"}, {store.Saved, "Saved"}, {store.Following, "Following"}}
 
 // tab is a room or a view on the second line of the screen.
 type tab struct {
@@ -95,6 +95,8 @@ func (m *Model) tabName(room store.Room, name string) string {
 	switch {
 	case room == store.Saved && m.status.counts.Saved > 0:
 		return name + " " + humanize.Comma(int64(m.status.counts.Saved))
+	case room == store.Following && m.status.lines > 0:
+		return name + " " + humanize.Comma(int64(m.status.lines))
 	case room == store.Front && m.layout.width < 60:
 		return "Front"
 	}

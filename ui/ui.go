@@ -81,11 +81,12 @@ type Model struct {
 	outcome  Outcome
 
 	room      store.Room
-	lists     [3]list
+	lists     [4]list
 	filter    filter
-	order     [3]store.Order    // of each room
+	order     [4]store.Order    // of each room
 	elsewhere int64             // changes of other programs that are known
 	visit     int64             // when the reader was here last, in unix milliseconds
+	joining   store.ID          // the story that the next one is joined with
 	facets    facets            // what a key has narrowed the list by
 	blamed    []blamed          // which chip is to blame for an empty list
 	back      filter            // what was shown before a digit chose a topic
@@ -237,6 +238,12 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotMuteCount(msg)
 	case mutesMsg:
 		return m, m.gotMutes(msg)
+	case linesMsg:
+		return m, m.gotLines(msg)
+	case timelineMsg:
+		return m, m.gotTimeline(msg)
+	case topicTryMsg:
+		return m, m.gotTopicTry(msg)
 	case coverageMsg:
 		return m, m.gotCoverage(msg)
 	case changesMsg:
