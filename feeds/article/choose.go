@@ -28,6 +28,31 @@ func (r *reading) choose() {
 	v.together(atom.Blockquote, 0.3, 0.03)
 	v.between()
 	v.credits()
+	v.signOffs()
+}
+
+// signOffs keeps the lines that end a story and belong to it, where they follow its last paragraph in the same part of the
+// page.
+func (v *view) signOffs() {
+	last := -1
+	for i, b := range v.blocks {
+		if b.keep && b.long() {
+			last = i
+		}
+	}
+	if last < 0 {
+		return
+	}
+	part := v.blocks[last].in
+	for level := 0; level < 2 && part.up != nil; level++ {
+		part = part.up
+	}
+	for i := last + 1; i < min(part.last, last+9); i++ {
+		b := v.blocks[i]
+		if dated := b.words < 14 && looksDated(v.words[i]); !dated && !b.keep && b.choosable() && b.words > 2 && b.words <= 60 && b.linked*2 <= b.words && b.p > 0.01 && isSignOff(b.text) {
+			b.keep, b.told = true, true
+		}
+	}
 }
 
 // credits keeps the lines that say whose the pictures of a story are, where they stand among its paragraphs.

@@ -22,8 +22,9 @@ const (
 	familyClosed
 	familyPrompt
 	nFamilies
-	familyAsk // found anywhere in a line
-	familyBox // the same, but only in a small box with something to press
+	familyAsk  // found anywhere in a line
+	familyBox  // the same, but only in a small box with something to press
+	familySign // begins a line that ends a story and belongs to it
 )
 
 // saying is what a line says, by the phrases of noise.txt: at most one kind for each family.
@@ -43,6 +44,7 @@ type phrase struct {
 type phrasebook struct {
 	byFirst, byLast map[string][]phrase
 	asks            []asking
+	signs           []string // each with a space behind it
 }
 
 // asking is what a longer line says somewhere in it: words with a space around each, and what it asks for.
@@ -56,7 +58,7 @@ var phrases = sync.OnceValue(func() *phrasebook {
 	book := &phrasebook{byFirst: map[string][]phrase{}, byLast: map[string][]phrase{}}
 	families := map[string]family{
 		"keep": familyKeep, "heading": familyHeading, "closed": familyClosed, "prompt": familyPrompt,
-		"ask": familyAsk, "box": familyBox,
+		"ask": familyAsk, "box": familyBox, "sign": familySign,
 	}
 	for line := range strings.Lines(noiseTable) {
 		head, rest, ok := strings.Cut(strings.TrimSpace(line), "|")
@@ -71,6 +73,10 @@ var phrases = sync.OnceValue(func() *phrasebook {
 		for text := range strings.SplitSeq(list, ";") {
 			if f > nFamilies {
 				words := strings.Join(tokens(text, false), " ")
+				if f == familySign {
+					book.signs = append(book.signs, words+" ")
+					continue
+				}
 				book.asks = append(book.asks, asking{" " + words + " ", k, f == familyBox})
 				continue
 			}
@@ -240,3 +246,14 @@ var readingUnits = []string{
 
 // letters counts the characters of s.
 func letters(s string) int { return utf8.RuneCountInString(s) }
+
+// isSignOff reports a line that ends a story and belongs to it: who reported it, where it was printed first, what was corrected.
+func isSignOff(line string) bool {
+	start := strings.Join(wordsOf(line[:min(len(line), 120)]), " ") + " "
+	for _, s := range phrases().signs {
+		if strings.HasPrefix(start, s) {
+			return true
+		}
+	}
+	return false
+}
