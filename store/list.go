@@ -183,6 +183,13 @@ type ListCount struct {
 	More            bool // there may be more
 }
 
+// Count counts a list to its end, however long it is.
+func (db *DB) Count(ctx context.Context, q Query) (ListCount, error) {
+	const all = 1 << 30
+	p, err := db.Page(ctx, q, all, 1)
+	return ListCount{p.Total, p.Unread, p.More}, err
+}
+
 // ViewCounts counts lists, in their order. A list that cannot be understood has none; the error is that of the first.
 func (db *DB) ViewCounts(ctx context.Context, queries []Query) ([]ListCount, error) {
 	out := make([]ListCount, len(queries))

@@ -110,6 +110,9 @@ func TestWaysThroughALongSearch(t *testing.T) {
 	if err != nil || len(last.Stories) != 1 {
 		t.Fatal(err)
 	}
+	if n, err := db.Count(ctx, q); err != nil || n != (ListCount{6000, 3000, false}) {
+		t.Errorf("%+v, %v", n, err)
+	}
 	if at, ok, err := db.Position(ctx, q, last.Stories[0].ID); at != 5999 || !ok || err != nil {
 		t.Errorf("position %d, %v, %v", at, ok, err)
 	}

@@ -332,8 +332,8 @@ func (w world) find(words string) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
-		p, err := w.db.Page(ctx, store.Query{Room: store.Latest, Words: words}, 0, 1)
-		return foundMsg{words, p.Total, p.Unread, err}
+		n, err := w.db.Count(ctx, store.Query{Room: store.Latest, Words: words})
+		return foundMsg{words, n.Stories, n.Unread, err}
 	}
 }
 

@@ -46,12 +46,8 @@ func (w world) muteCount(query string) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
-		counts, err := w.db.ViewCounts(ctx, []store.Query{{Room: store.Latest, Words: query}})
-		msg := muteCountMsg{query: query, err: err}
-		if len(counts) > 0 {
-			msg.stories = counts[0].Stories
-		}
-		return msg
+		n, err := w.db.Count(ctx, store.Query{Room: store.Latest, Words: query})
+		return muteCountMsg{query: query, stories: n.Stories, err: err}
 	}
 }
 

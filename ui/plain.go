@@ -182,7 +182,8 @@ func (p *plain) heading() string {
 	if p.page.Total == 0 {
 		return name + ": nothing" + pick(p.room == store.Saved, " saved yet", "") + "."
 	}
-	return fmt.Sprintf("%s: %s %s, %s unread.", name, humanize.Comma(int64(p.page.Total)), plural(p.page.Total, "story", "stories"), humanize.Comma(int64(p.page.Unread)))
+	return fmt.Sprintf("%s: %s %s, %s unread.", name, some(p.page.Total, p.page.More), plural(p.page.Total, "story", "stories"),
+		some(p.page.Unread, p.page.More))
 }
 
 // more prints the next headlines of the list.

@@ -111,6 +111,9 @@ func (m *Model) footer() string {
 	return left
 }
 
+// some is a number, with a + where there may be more.
+func some(n int, more bool) string { return humanize.Comma(int64(n)) + pick(more, "+", "") }
+
 // searchLine is the last line while words are typed: at its right what they find, or what is wrong with them.
 func (m *Model) searchLine() string {
 	l, right := m.list(), ""
@@ -120,7 +123,7 @@ func (m *Model) searchLine() string {
 		right = m.theme.warning.Render(cut(m.errorText(l.err), m.layout.width*3/5))
 	case l.asking:
 	case l.loaded:
-		right = m.theme.faint.Render(humanize.Comma(int64(l.page.Total)) + " found")
+		right = m.theme.faint.Render(some(l.page.Total, l.page.More) + " found")
 	}
 	return spread(" "+inputView(m.search.input, m.search.example, m.theme), right+" ", m.layout.width)
 }

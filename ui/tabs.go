@@ -34,7 +34,7 @@ func (m *Model) allTabs() []tab {
 	for i, v := range m.world.views {
 		t := tab{name: cut(v.Name, 20), on: v.Name == view, view: i + 1}
 		if i < len(m.status.views) && m.status.views[i].Unread > 0 {
-			t.name += " " + humanize.Comma(int64(m.status.views[i].Unread))
+			t.name += " " + some(m.status.views[i].Unread, m.status.views[i].More)
 		}
 		out = append(out, t)
 	}
