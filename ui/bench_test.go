@@ -3,11 +3,15 @@ package ui
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/feeds"
+	"dateline/feeds/article"
 	"dateline/internal/newstest"
 	"dateline/store"
 )
@@ -54,5 +58,70 @@ func BenchmarkUpdate(b *testing.B) {
 	keys := []tea.KeyPressMsg{newstest.Key("j"), newstest.Key("k")}
 	for i := 0; b.Loop(); i++ {
 		m.Update(keys[i%2])
+	}
+}
+
+// longStory is a store with one story of so many words, its page read.
+func longStory(b *testing.B, n int) (world, page) {
+	b.Helper()
+	ctx := context.Background()
+	db, err := store.Open(ctx, filepath.Join(b.TempDir(), "s.db"), store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() })
+	src := feeds.Source{URL: "https://paper.example/feed"}
+	if err := db.Follow(ctx, []feeds.Source{src}); err != nil {
+		b.Fatal(err)
+	}
+	item := feeds.Item{ID: "1", Title: "The river", Link: "https://paper.example/1", Content: "<p>The river has risen.</p>", Published: time.Now()}
+	if _, _, err := db.Keep(ctx, feeds.Answer{Source: src, Feed: &feeds.Feed{Items: []feeds.Item{item}}}); err != nil {
+		b.Fatal(err)
+	}
+	paragraph := strings.TrimSpace(strings.Repeat("The ministry said on *Monday* that the [river](https://paper.example/2) had risen by two metres since. ", 8))
+	var md, text []string
+	for i := 0; i*len(strings.Fields(paragraph)) < n; i++ {
+		md, text = append(md, paragraph), append(text, paragraph)
+	}
+	if err := db.KeepArticle(ctx, 1, article.Article{Markdown: strings.Join(md, "\n\n"), Text: strings.Join(text, "\n")}); err != nil {
+		b.Fatal(err)
+	}
+	return world{ctx: ctx, db: db, now: time.Now}, page{id: 1, width: 80}
+}
+
+// What lies between the key and the text on the screen: the budget is 100 ms for 3,000 words and 150 ms for 17,000; "whole" is
+// the rest of the text, which follows.
+func BenchmarkOpen(b *testing.B) {
+	for _, n := range []int{3000, 17_000} {
+		w, p := longStory(b, n)
+		b.Run(fmt.Sprintf("%d/first", n), func(b *testing.B) {
+			for b.Loop() {
+				if msg := w.text(p, setting{now: time.Now()}, 0)().(textMsg); msg.err != nil || len(msg.set.lines) < firstLines {
+					b.Fatal(msg.err, len(msg.set.lines))
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("%d/whole", n), func(b *testing.B) {
+			msg := w.text(p, setting{now: time.Now()}, 0)().(textMsg)
+			for b.Loop() {
+				if rest := msg.next().(textMsg); rest.set.partial {
+					b.Fatal("not whole")
+				}
+			}
+		})
+	}
+}
+
+// A letter more of what is looked for in 17,000 words: the budget is 1 ms.
+func BenchmarkFind(b *testing.B) {
+	var lines []string
+	for range 1700 {
+		lines = append(lines, "The ministry said on Monday that the river had risen by two metres.")
+	}
+	f := &textFind{index: newFindIndex(lines)}
+	for b.Loop() {
+		if f.search("river had", 0); len(f.hits) != 1700 {
+			b.Fatal(len(f.hits))
+		}
 	}
 }

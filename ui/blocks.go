@@ -86,7 +86,7 @@ func (r *reader) showBlock(rows int) {
 		r.offset = b.end - (rows - 1)
 	}
 	r.offset = max(0, min(r.offset, b.first, r.last(rows)))
-	r.resume = textPlace{}
+	r.moved()
 }
 
 // chooseBlock goes on to another block.

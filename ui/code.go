@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/charmbracelet/x/ansi"
 
 	"dateline/internal/safe"
 )
@@ -63,8 +64,10 @@ func colourTokens(tokens []chroma.Token, st *textStyles) []codeLine {
 			if i > 0 {
 				end()
 			}
-			if part != "" {
-				plain.WriteString(part)
+			plain.WriteString(part)
+			if strings.TrimSpace(part) == "" {
+				styled.WriteString(part)
+			} else {
 				styled.WriteString(codeStyle(t.Type, st).Render(part))
 			}
 		}
@@ -86,7 +89,31 @@ func codeStyle(t chroma.TokenType, st *textStyles) lipgloss.Style {
 	case t.InSubCategory(chroma.String), t.InSubCategory(chroma.Number):
 		return th.unread
 	case t == chroma.NameFunction, t == chroma.NameClass, t == chroma.NameTag:
-		return th.link
+		return th.text.Bold(true)
 	}
 	return th.code
+}
+
+// foldCode cuts a line of code into lines of at most width columns. Those that go on begin as far in as the first, behind a sign.
+func foldCode(l codeLine, width int, sign string) []string {
+	all := ansi.StringWidth(l.plain)
+	if all <= width {
+		return []string{l.styled}
+	}
+	indent := min(len(l.plain)-len(strings.TrimLeft(l.plain, " ")), width/2)
+	var out []string
+	for at := 0; at < all; {
+		room, lead := width, ""
+		if at > 0 {
+			room, lead = width-indent-2, strings.Repeat(" ", indent)+sign
+		}
+		end := min(at+max(room, 1), all)
+		part := ansi.Cut(l.plain, at, end)
+		if i := strings.LastIndexByte(part, ' '); end < all && i > len(part)*2/3 {
+			end = at + ansi.StringWidth(part[:i+1])
+		}
+		out = append(out, lead+ansi.Cut(l.styled, at, end))
+		at = end
+	}
+	return out
 }

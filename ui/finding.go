@@ -78,8 +78,9 @@ func (m *Model) findKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "enter":
 		f.typing = false
-		if f.words == "" {
-			m.reader.find = nil
+		if len(f.hits) == 0 {
+			m.endFind()
+			return pick(f.words == "", nil, m.status.say("“"+f.words+"” is not in this text"))
 		}
 		return nil
 	case "down", "up":
@@ -128,7 +129,7 @@ func (m *Model) showHit() {
 	case line < r.offset || line >= r.offset+rows-2:
 		r.offset = max(0, min(line-rows/3, r.last(rows)))
 	}
-	r.resume = textPlace{}
+	r.moved()
 }
 
 // inFind reports that words found in the text are marked, and keys walk from one to the next.
@@ -159,16 +160,30 @@ func (f *textFind) count() string {
 	return fmt.Sprintf("%s/%s%s", humanize.Comma(int64(f.at+1)), humanize.Comma(int64(len(f.hits))), more)
 }
 
-// keepPlace remembers where the text that is read is left; at its end there is nothing to come back to.
-func (m *Model) keepPlace() tea.Cmd {
-	r := &m.reader
-	if !r.set || r.preview || m.opt.ReadOnly || r.want.id == 0 {
-		return nil
-	}
-	return m.world.keepPlace(r.want.id, m.leftAt())
+// leaving is where a text is left.
+type leaving struct {
+	id store.ID
+	at int
 }
 
-// leftAt is the place to come back to.
+// leaving is where the text would be left that is read now; zero: none is.
+func (m *Model) leaving() leaving {
+	r := &m.reader
+	if !m.reading || !r.set || m.opt.ReadOnly {
+		return leaving{}
+	}
+	return leaving{r.want.id, m.leftAt()}
+}
+
+// keepPlace remembers where a text was left, once it has been.
+func (m *Model) keepPlace(was leaving) tea.Cmd {
+	if was.id == 0 || m.reading && m.reader.want.id == was.id {
+		return nil
+	}
+	return func() tea.Msg { return m.world.keepPlaceNow(was.id, was.at) }
+}
+
+// leftAt is the place to come back to; at the end of a text there is none.
 func (m *Model) leftAt() int {
 	r := &m.reader
 	if r.resume.at > 0 {
@@ -178,9 +193,4 @@ func (m *Model) leftAt() int {
 		return 0
 	}
 	return r.place().at
-}
-
-// keepPlace writes where a text was left.
-func (w world) keepPlace(id store.ID, at int) tea.Cmd {
-	return func() tea.Msg { return w.keepPlaceNow(id, at) }
 }

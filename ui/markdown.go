@@ -129,7 +129,7 @@ func takeCheckBox(item ast.Node) string {
 	return pick(box.IsChecked, "☑ ", "☐ ")
 }
 
-// code sets a block of code; a line that is too long goes on in the next one.
+// code sets a block of code; a line that is too long goes on in the next one, behind a sign.
 func (s *setter) code(lines *text.Segments, language string) {
 	var b strings.Builder
 	for i := range lines.Len() {
@@ -138,7 +138,7 @@ func (s *setter) code(lines *text.Segments, language string) {
 	}
 	s.within(inset{"  ", "  ", 2, true}, func() {
 		for _, l := range colourCode(b.String(), language, s.styles) {
-			for _, part := range strings.Split(ansi.Hardwrap(l.styled, s.room(), true), "\n") {
+			for _, part := range foldCode(l, s.room(), s.styles.rule.Render("↪ ")) {
 				s.line(part, s.out.chars)
 			}
 			s.out.chars += charsOf(l.plain)
@@ -215,7 +215,7 @@ func (s *setter) figure(picture *ast.Image, caption ast.Node) {
 	if !shown {
 		words = append([]piece{{"▨ ", s.manner(0), 0}}, words...)
 	}
-	if n := s.link(plainOf(words), address, true); n > 0 {
+	if n := s.link(strings.TrimPrefix(sayWords(words), "▨ "), address, true); n > 0 {
 		for i := range words {
 			words[i].link = n
 		}

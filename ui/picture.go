@@ -86,7 +86,7 @@ func (m *Model) album() album {
 	if !m.pictures.on {
 		return album{}
 	}
-	return album{how: m.display(), photos: m.pictures.photos, rows: max(min(m.readerLayout().rows-4, 24), 3)}
+	return album{how: m.display(), photos: m.pictures.photos, rows: max(min(m.readerLayout().rows*3/5, 24), 3)}
 }
 
 // toggleImages shows pictures, or hides them again.

@@ -36,6 +36,7 @@ type reader struct {
 	jump    bool      // to what was hidden, once it is set
 	chosen  int       // of blocks, while what was hidden is shown; -1: none
 	resume  textPlace // where to go on, as soon as that part of the text is there
+	anchor  textPlace // where one was before the text was set anew, as long as nobody moves: so that it does not creep
 	places  map[store.ID]textPlace
 	fetch   bool   // its page is on the way
 	note    string // why the page could not be had
@@ -67,6 +68,9 @@ func (r *reader) show(s store.Story, width int, look *theme, preview bool) {
 
 // place is where one is in the text.
 func (r *reader) place() textPlace {
+	if r.anchor != (textPlace{}) {
+		return r.anchor
+	}
 	if r.offset == 0 || r.offset >= len(r.lines) {
 		return textPlace{}
 	}
@@ -86,6 +90,9 @@ func (r *reader) take(m textMsg, rows int) bool {
 	case !r.set && m.body.Place > 0:
 		at = textPlace{at: m.body.Place}
 		r.resume, same = at, true
+	}
+	if r.anchor = at; !same {
+		r.anchor = textPlace{}
 	}
 	chosen := r.chosenBlock()
 	r.have = m.page
@@ -157,9 +164,12 @@ func find(lines []string, words string, near int) (line int, ok bool) {
 // last is the greatest offset: the end of the text at the bottom of the pane.
 func (r *reader) last(rows int) int { return max(0, len(r.lines)-(rows-1)) }
 
+// moved forgets the places that were to be gone back to: the reader has chosen another.
+func (r *reader) moved() { r.resume, r.anchor = textPlace{}, textPlace{} }
+
 func (r *reader) scroll(by, rows int) {
 	r.offset = max(0, min(r.offset+by, r.last(rows)))
-	r.resume = textPlace{}
+	r.moved()
 }
 
 func (r *reader) atEnd(rows int) bool { return r.offset >= r.last(rows) && !r.more && !r.partial }

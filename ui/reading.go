@@ -13,7 +13,6 @@ func (m *Model) readStory(s store.Story) tea.Cmd {
 	m.reading = true
 	var cmds []tea.Cmd
 	if m.reader.want.id != s.ID {
-		cmds = append(cmds, m.keepPlace())
 		m.showStory(s, false)
 		cmds = append(cmds, m.world.text(m.reader.want, m.setting(), m.reader.resume.at))
 	} else {
@@ -150,14 +149,13 @@ func (m *Model) onText(a action, times int) tea.Cmd {
 
 // leaveText goes back to the list.
 func (m *Model) leaveText() tea.Cmd {
-	kept := m.keepPlace()
 	m.reading = false
 	m.endFind()
 	if l := m.list(); l.regroup {
 		l.regroup = false
-		return tea.Batch(kept, m.renew())
+		return m.renew()
 	}
-	return tea.Batch(kept, m.rest())
+	return m.rest()
 }
 
 // scrollText moves the text; where it is set in parts, more of it comes at its end.

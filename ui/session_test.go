@@ -32,6 +32,7 @@ var testTopics = []topics.Topic{
 // session is a reader over the newsroom, in a synctest bubble.
 type session struct {
 	*newstest.Screen
+	m      *Model
 	opt    Options
 	opened []string // addresses given to the browser
 }
@@ -115,6 +116,7 @@ func start(t *testing.T, file []byte, width, height int, change func(*Options), 
 			change(&s.opt)
 		}
 		m := New(t.Context(), s.opt)
+		s.m = m
 		s.Screen = newstest.Start(t, m, width, height)
 		if file != nil {
 			s.Wait(time.Second)

@@ -145,7 +145,7 @@ func (m *Model) hints() []hint {
 	case m.reading && m.reader.want.hidden:
 		return []hint{{help, "help"}, {nextHiddenBlock, "next hidden"}, {siteRule, m.reader.ruleWord()}, {showHidden, "hide again"}, {nextBlock, "next block"}}
 	case m.reading:
-		return []hint{{help, "help"}, {back, "back"}, {onward, "page"}, {nextStory, "next story"}, {bookmark, "bookmark"}, {browse, "browser"}}
+		return []hint{{help, "help"}, {back, "back"}, {onward, "page"}, {nextStory, "next story"}, {bookmark, "bookmark"}, {browse, "browser"}, {search, "find"}, {links, "links"}}
 	}
 	return []hint{{help, "help"}, {open, "read"}, {pickTopics, "topics"}, {search, "search"}, {bookmark, "bookmark"}, {nextRoom, "rooms"}}
 }

@@ -158,8 +158,11 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// close ends a refresh that is on its way and waits until nothing of it uses the store.
+// close keeps the place in the text that is read, ends a refresh that is on its way and waits until nothing of it uses the store.
 func (m *Model) close() {
+	if was := m.leaving(); was.id != 0 {
+		m.world.keepPlaceNow(was.id, was.at)
+	}
 	if run := m.refresh.run; run != nil {
 		run.cancel()
 		for range run.reports {
@@ -169,9 +172,10 @@ func (m *Model) close() {
 
 // Update hands a message to whom it concerns.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	was := m.leaving()
 	_, cmd := m.route(msg)
-	if end := m.endZen(); end != nil {
-		cmd = tea.Batch(cmd, end)
+	if left, end := m.keepPlace(was), m.endZen(); left != nil || end != nil {
+		cmd = tea.Batch(cmd, left, end)
 	}
 	return m, cmd
 }
