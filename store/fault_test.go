@@ -26,6 +26,8 @@ func TestMain(m *testing.M) {
 	switch os.Getenv("STORE_CHILD") {
 	case "write":
 		writeForEver(os.Getenv("STORE_PATH"))
+	case "resident":
+		os.Exit(resident(os.Getenv("STORE_PATH")))
 	case "full":
 		fullDisk(os.Getenv("STORE_PATH"))
 		os.Exit(0)
