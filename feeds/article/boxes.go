@@ -109,7 +109,15 @@ func (s *story) askOf(b *block, x saying) string {
 	if b.words > 45 {
 		return ""
 	}
-	return asksInside(b.text, true)
+	k, known := s.asks[b]
+	if !known {
+		k = asksInside(b.text, true)
+		if s.asks == nil {
+			s.asks = map[*block]string{}
+		}
+		s.asks[b] = k
+	}
+	return k
 }
 
 // hasForm reports that a box has something to fill in or to press.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -62,6 +63,14 @@ func hostile() map[string]string {
 		"cells":        "<table><tr>" + strings.Repeat("<td>1</td>", 50000) + "</tr></table>",
 		"times":        `<main class="liveblog">` + strings.Repeat(`<div><time datetime="2031-05-04">1</time>`+long[:200], 1000),
 		"time lists":   `<main class="liveblog">` + strings.Repeat(`<p><time>1</time>`+long[:200]+`</p><p><time>1</time></p><div><time>1</time>`, 1000),
+		"reports":      `<script type="application/ld+json">{"@type":"LiveBlogPosting","liveBlogUpdate":[` + strings.Repeat(`{"headline":"One report","articleBody":"`+long[:300]+`","datePublished":"2031-05-04T07:05:00Z"},`, 4000) + `{}]}</script><main>` + strings.Repeat("<p>"+long[:300]+"</p>", 4000),
+		"script":       `<script type="application/json">{"a":` + strings.Repeat(`[{"text":"`+long[:200]+`"},`, 50) + strings.Repeat(`{"text":"`+long[:200]+`"},`, 15000) + `</script>`,
+		"deep script":  `<script>x = ` + strings.Repeat(`{"a":[`, 100000) + `</script>`,
+		"forms":        "<p>" + long + "</p>" + strings.Repeat(`<div><h4>Our newsletter</h4><form><input><button>Sign up</button></form></div>`, 20000),
+		"empty boxes":  "<p>" + long + "</p>" + strings.Repeat(`<div>Sign up for our newsletter<i></i>`, 150) + strings.Repeat("<i></i>", 40000),
+		"figures":      "<p>" + long + "</p>" + strings.Repeat(`<figure><img src="/a.jpg"><figcaption>One of many pictures in a row</figcaption></figure>`, 20000),
+		"only figures": "<article>" + strings.Repeat(`<figure><img src="/a.jpg"><figcaption>One of many pictures in a row</figcaption></figure>`, 20000),
+		"barred":       strings.Repeat("Trending | Recommended · Top Stories / ", 5000),
 		"svg":          strings.Repeat("<svg><foreignObject><p>x</p></foreignObject></svg>", 5000),
 		"select":       "<select>" + strings.Repeat("<option>x", 50000),
 		"ten megabyte": strings.Repeat("<div><p>"+long+"</p></div>", 10<<20/len(long)),
@@ -108,7 +117,7 @@ func checkArticle(t *testing.T, a Article) {
 	if len(a.Hidden) > maxHidden || len(a.Doubtful) > maxHidden {
 		t.Errorf("%d hidden, %d doubtful", len(a.Hidden), len(a.Doubtful))
 	}
-	for _, h := range append(a.Hidden, a.Doubtful...) {
+	for _, h := range slices.Concat(a.Hidden, a.Doubtful, a.Around) {
 		if wrong := harmless(h.Text + h.Reason + h.Kind); wrong != "" {
 			t.Errorf("hidden block has %s", wrong)
 		}

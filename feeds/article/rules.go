@@ -23,6 +23,7 @@ type story struct {
 	page    bool // a whole page: there is a judge's opinion of every block
 	news    bool // which says that it is an article: no forum, no list, no documentation
 	known   []Standing
+	asks    map[*block]string // what lines in boxes ask for, as far as they were asked
 }
 
 // drop hides b as kind, because of reason, unless the reader wants it.
