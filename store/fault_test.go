@@ -385,6 +385,60 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
+// After a program was killed, nothing is written to a store in which the disk has rotted meanwhile.
+func TestDamagedAfterAKill(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	db := open(t, path, nil)
+	newWorld(1).fill(t, db, 900)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db = open(t, path, nil)
+	if db.Unclean() {
+		t.Error("it was closed")
+	}
+	if _, err := db.Save(t.Context(), 1, true); err != nil {
+		t.Fatal(err)
+	}
+	left := filepath.Join(t.TempDir(), "left.db") // as a kill leaves it
+	for _, tail := range []string{"", "-wal"} {
+		if err := copyFile(path+tail, left+tail); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sound := open(t, left, nil)
+	if a, err := sound.Save(t.Context(), 2, true); !sound.Unclean() || err != nil || a.Count != 1 {
+		t.Errorf("unclean %t, %+v, %v", sound.Unclean(), a, err)
+	}
+	sound.Close()
+	rotten := filepath.Join(t.TempDir(), "rotten.db")
+	if err := errors.Join(copyFile(path, rotten), copyFile(path+"-wal", rotten+"-wal")); err != nil {
+		t.Fatal(err)
+	}
+	b := must(os.ReadFile(rotten))
+	for i := len(b) / 2; i < len(b)*3/4; i += 5 {
+		b[i] ^= 0x55
+	}
+	if err := os.WriteFile(rotten, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := Open(t.Context(), rotten, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	_, save := db.Save(t.Context(), 3, true)
+	_, _, kept := db.Keep(t.Context(), answer("A", item("1", "a", 0)))
+	for _, err := range []error{save, kept} {
+		if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), rotten) {
+			t.Error(err)
+		}
+	}
+	if !bytes.Equal(b, must(os.ReadFile(rotten))) {
+		t.Error("it was written all the same")
+	}
+}
+
 // Two programs at once: both work, nothing is lost.
 func TestTwoPrograms(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "news.db")

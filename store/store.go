@@ -45,6 +45,7 @@ type DB struct {
 	read     *sql.DB
 	write    *sql.DB // one connection; nil when read only
 	stored   func() (*shelfStatements, error)
+	sound    func() error // whether the store may be written: looked at once, if the last program did not end by itself
 	labels   atomic.Pointer[labeller]
 	counted  counted
 	sifting  sifting
@@ -185,6 +186,7 @@ func (db *DB) connect(ctx context.Context) error {
 		if err := errors.Join(db.migrate(ctx), db.leaveLog(ctx)); err != nil {
 			return err
 		}
+		db.sound = sync.OnceValue(db.lookForRot)
 		db.stored = sync.OnceValues(func() (*shelfStatements, error) { return prepareShelf(db.write) })
 	}
 	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-8000)", "_pragma=temp_store(2)"}
@@ -246,6 +248,22 @@ func (db *DB) address(settings ...string) string {
 	return s
 }
 
+// lookForRot looks through a store that was not closed, before anything is written to it: into one that is damaged, nothing is.
+// It takes about a second a gigabyte.
+func (db *DB) lookForRot() error {
+	if !db.unclean {
+		return nil
+	}
+	var verdict string
+	if err := db.read.QueryRow("PRAGMA quick_check(1)").Scan(&verdict); err != nil { //nolint:noctx // for whoever comes first, and all after
+		return db.wrong("check store", err)
+	}
+	if verdict != "ok" {
+		return db.damaged(verdict)
+	}
+	return nil
+}
+
 // Path is the file of the store.
 func (db *DB) Path() string { return db.path }
 
@@ -254,7 +272,7 @@ func (db *DB) Path() string { return db.path }
 func (db *DB) ReadOnly() bool { return db.readOnly }
 
 // Unclean reports that the program that last wrote here did not end by itself, or is still running. Nothing is lost by
-// that; Check tells whether the disk did its part.
+// that; whether the disk did its part is looked at before the first change.
 func (db *DB) Unclean() bool { return db.unclean }
 
 // Close ends the connections. The last program to close a store also empties its log.
@@ -302,6 +320,9 @@ func (db *DB) quietly(ctx context.Context, doing string, f func(context.Context,
 func (db *DB) writing(ctx context.Context, d durable, doing string, f func(context.Context, *sql.Tx) error) error {
 	if db.write == nil {
 		return fmt.Errorf("%s: %s: %w", doing, db.path, ErrReadOnly)
+	}
+	if err := db.sound(); err != nil {
+		return err
 	}
 	conn, err := db.write.Conn(ctx)
 	if err != nil {
