@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"dateline/store/query"
 )
 
 // helpText fits an 80×24 screen together with the list of commands.
@@ -10,7 +12,7 @@ const helpText = `dateline · the world's news in the terminal
   dateline [COMMAND] [OPTIONS] [WORDS]    alone: the reader; ? shows its keys
 
 %s
-Options, before or right behind the command; help COMMAND, help keys tell more
+Options, before or right behind the command · help COMMAND, keys, search
   --config FILE    instead of ~/.config/dateline/config.toml
   --store FILE     instead of ~/.local/share/dateline/dateline.db
   --plain          a prompt with numbered headlines · --version · --help
@@ -26,8 +28,12 @@ func (p *program) help(words []string) error {
 		_, err := fmt.Fprintf(p.out, helpText, list.String())
 		return err
 	}
-	if words[0] == "keys" {
+	switch words[0] {
+	case "keys":
 		return p.helpKeys()
+	case "search":
+		_, err := fmt.Fprint(p.out, query.Language())
+		return err
 	}
 	c, err := lookUp(words[0])
 	if err != nil {

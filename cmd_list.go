@@ -26,7 +26,7 @@ func listCommand() command {
 		name: "list", args: "[WORDS…]", short: "print stored stories, newest first",
 		long: `
 Prints the stored stories, newest first, one a line: age, source, title.
-WORDS choose among them, in the language of the search:
+WORDS choose among them, in the language of the search (dateline help search):
 
   dateline list ukraine "peace plan" -sport
   dateline list topic:climate is:unread newer:1d

@@ -25,8 +25,8 @@ many there were. HOW is read, unread, saved or unsaved:
   dateline mark undo
   dateline mark redo
 
-What a mute hides is left alone. It is one act: u in the reader takes it back, and
-so does undo, which takes back whatever was done last, here or in the reader.`,
+What a mute hides is left alone. It is one act: u in the reader takes it back,
+and so does undo, which takes back whatever was done last, here or there.`,
 		run: (*program).mark,
 	}
 }

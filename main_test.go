@@ -286,6 +286,8 @@ func TestHelpFits(t *testing.T) {
 		{"help", "parse"},
 		{"help", "read"},
 		{"help", "refresh"},
+		{"help", "mark"},
+		{"help", "search"},
 	} {
 		out.Reset()
 		if err := p.run(context.Background(), args); err != nil {

@@ -38,7 +38,7 @@ type TopicCount struct {
 // show. All topics of the config are there, in its order. Of a list that goes on (Page.More), they are those of its newest
 // 2,000 stories at least.
 func (db *DB) TopicCounts(ctx context.Context, q Query) ([]TopicCount, error) {
-	q.Include, q.Exclude = "", ""
+	q.Include, q.Exclude, q.Sort = "", "", Usual
 	l, err := db.list(ctx, q)
 	if err != nil {
 		return nil, err

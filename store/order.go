@@ -77,6 +77,23 @@ func (l *list) arrange(ctx context.Context, tx *sql.Tx, rows []row) error {
 	return nil
 }
 
+// sorted reports that the list is not in the order of time, which its indexes have.
+func (l *list) sorted() bool {
+	return l.Room == Latest && (l.order == MostSources || l.order == BySource)
+}
+
+// sort puts hits, those of an outlet or with as many sources newest first, in the order that is wanted.
+func (l *list) sort(ctx context.Context, tx *sql.Tx, hits []hit) error {
+	newest := func(a, b hit) int { return cmp.Compare(b.place, a.place) }
+	if l.order == MostSources {
+		slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(b.outlets, a.outlets), newest(a, b)) })
+		return nil
+	}
+	names, err := feedNames(ctx, tx)
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(names[a.feed], names[b.feed]), newest(a, b)) })
+	return err
+}
+
 // spreads fills in how many outlets report what the rows tell of, where that is not known.
 func spreads(ctx context.Context, tx *sql.Tx, rows []row) error {
 	read, err := tx.PrepareContext(ctx, "SELECT outlets FROM story WHERE id = ?")

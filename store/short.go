@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 )
 
@@ -22,10 +21,8 @@ type row struct {
 	outlets int     // that report the same; 0: not looked up
 }
 
-// short reports that the list is read as a whole: there is an end to it, or its order needs that.
-func (l *list) short() bool {
-	return l.Room != Latest || l.order == MostSources || l.order == BySource
-}
+// short reports that the list is read as a whole each time: there is an end to it.
+func (l *list) short() bool { return l.Room != Latest }
 
 // keeps reports that the list has room for what was read then.
 func (l *list) keeps(read int64) bool { return !l.Unread || read == 0 || l.Read > 0 && read > l.Read }
@@ -64,8 +61,6 @@ func (l *list) rows(ctx context.Context, tx *sql.Tx) ([]row, error) {
 		rows, err = all.front(ctx, tx)
 	case Following:
 		rows, err = all.following(ctx, tx)
-	case Latest:
-		rows, err = l.whole(ctx, tx)
 	default:
 		rows, err = all.saved(ctx, tx)
 	}
@@ -73,17 +68,6 @@ func (l *list) rows(ctx context.Context, tx *sql.Tx) ([]row, error) {
 		err = l.arrange(ctx, tx, rows)
 	}
 	return slices.DeleteFunc(rows, func(r row) bool { return !l.keeps(r.read) }), err
-}
-
-// whole reads all of Latest, newest first.
-func (l *list) whole(ctx context.Context, tx *sql.Tx) ([]row, error) {
-	var b binder
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.read, s.feed, s.outlets FROM (%s ORDER BY p DESC) CROSS JOIN story s "+
-		"ON s.id = (p & %d)", l.arms(&b, "").sql(), idMask), b.args...)
-	if err != nil {
-		return nil, err
-	}
-	return readRows(rows)
 }
 
 func (l *list) saved(ctx context.Context, tx *sql.Tx) ([]row, error) {

@@ -12,7 +12,7 @@ import (
 	"dateline/store/query"
 )
 
-// Lists that no index can count are sifted: stories are looked at from the newest on, until the page and a good stretch after
+// Lists that no index can count, or that stand in another order, are sifted: stories are looked at from the newest on, until the page and a good stretch after
 // it are found, or until so many were passed by that the reader should be shown what there is. What was found is remembered
 // for as long as the store stays as it is, and gone on with when more is asked for.
 
@@ -27,8 +27,10 @@ type sifted struct {
 
 // hit is a story that was found.
 type hit struct {
-	place int64
-	read  int64 // unix milliseconds; 0: unread
+	place   int64
+	read    int64 // unix milliseconds; 0: unread
+	feed    int64
+	outlets int32 // that report the same
 }
 
 // How much is looked at, in stories; a regular expression counts as several.
@@ -45,7 +47,7 @@ const (
 
 // counted reports that indexes can count the list: there are no words in it but days and one part that has an index.
 func (l *list) counted() bool {
-	if l.match != "" || len(l.include) > mostCounted {
+	if l.match != "" || len(l.include) > mostCounted || l.sorted() {
 		return false
 	}
 	indexed := 0
@@ -72,11 +74,19 @@ func (db *DB) sift(ctx context.Context, tx *sql.Tx, l *list, want int) (sifted, 
 	if !known {
 		s.next = math.MaxInt64
 	}
-	if s.done || known && len(s.hits) >= want {
+	if s.done || known && (len(s.hits) >= want || l.sorted()) {
 		return s, nil
+	}
+	if l.sorted() {
+		want = math.MaxInt32
 	}
 	if err := l.siftOn(ctx, tx, &s, want); err != nil {
 		return s, err
+	}
+	if l.sorted() {
+		if err := l.sort(ctx, tx, s.hits); err != nil {
+			return s, err
+		}
 	}
 	if !l.passing {
 		db.sifting.put(e, l.Query, s)
@@ -134,7 +144,7 @@ func (l *list) siftStretch(ctx context.Context, tx *sql.Tx, s *sifted, n, most i
 	b := binder{whole: n == math.MaxInt32}
 	from, below := b.add(bottom), b.add(s.next)
 	places := l.merged(&b, "%[1]s >= "+from+" AND %[1]s < "+below).sql() + " ORDER BY p DESC LIMIT " + b.add(most)
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.read FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", places, idMask), b.args...)
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.read, s.feed, s.outlets FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", places, idMask), b.args...)
 	if err != nil {
 		return err
 	}
@@ -167,7 +177,7 @@ func readHits(rows *sql.Rows) ([]hit, error) {
 	var out []hit
 	for rows.Next() {
 		var h hit
-		if err := rows.Scan(&h.place, &h.read); err != nil {
+		if err := rows.Scan(&h.place, &h.read, &h.feed, &h.outlets); err != nil {
 			return nil, err
 		}
 		out = append(out, h)
@@ -236,16 +246,7 @@ func (db *DB) siftedPosition(ctx context.Context, tx *sql.Tx, l *list, id ID) (i
 		if err != nil {
 			return 0, false, err
 		}
-		at, found := slices.BinarySearchFunc(s.hits, place, func(h hit, p int64) int {
-			switch {
-			case h.place > p:
-				return -1
-			case h.place < p:
-				return 1
-			}
-			return 0
-		})
-		if found {
+		if at := slices.IndexFunc(s.hits, func(h hit) bool { return h.place == place }); at >= 0 {
 			return at, true, nil
 		}
 		if s.done || s.next <= place || len(s.hits) < want {
@@ -319,8 +320,11 @@ type sifting struct {
 	lists   map[Query]sifted
 }
 
-// mostSifted is how many lists are remembered.
-const mostSifted = 16
+// How much is remembered.
+const (
+	mostSifted = 16      // lists
+	mostHits   = 200_000 // of all of them, but for the last
+)
 
 func (c *sifting) get(edition int64, q Query) (sifted, bool) {
 	c.mu.Lock()
@@ -335,7 +339,11 @@ func (c *sifting) get(edition int64, q Query) (sifted, bool) {
 func (c *sifting) put(edition int64, q Query, s sifted) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.lists == nil || edition > c.edition || len(c.lists) >= mostSifted {
+	hits := len(s.hits)
+	for _, known := range c.lists {
+		hits += len(known.hits)
+	}
+	if c.lists == nil || edition > c.edition || len(c.lists) >= mostSifted || hits > mostHits {
 		c.edition, c.lists = edition, make(map[Query]sifted)
 	}
 	if edition == c.edition {

@@ -11,7 +11,16 @@
 //	sort:sources               in which order
 package query
 
-import "time"
+import (
+	_ "embed"
+	"time"
+)
+
+//go:embed language.txt
+var language string
+
+// Language tells a reader all that can be asked, on 20 lines of 80 columns.
+func Language() string { return language }
 
 // Expr is a parsed query: And, Or, Not, Text, Regexp, Field, Is, Has, Number or Span, and once, as a part of the outermost And or
 // by itself, an Order. A nil Expr asks for nothing in particular.

@@ -314,3 +314,28 @@ func check(t *testing.T, s string, e Expr) {
 		}
 	}
 }
+
+// What the language is said to have, it has, and the other way round.
+func TestLanguage(t *testing.T) {
+	for line := range strings.Lines(Language()) {
+		example, _, found := strings.Cut(strings.TrimPrefix(line, "  "), "  ")
+		if !found || !strings.HasPrefix(line, "  ") {
+			continue
+		}
+		for _, text := range strings.Split(example, ", ") {
+			if e, err := Parse(text, now); e == nil || err != nil {
+				t.Errorf("%s: %v, %v", text, e, err)
+			}
+		}
+	}
+	for _, f := range fieldNames() {
+		if !strings.Contains(Language(), f+":") && f != "feed" {
+			t.Errorf("%s: is nowhere in it", f)
+		}
+	}
+	for _, word := range []string{"unread", "read", "saved", "followed", "muted", "updated", "new", "fulltext", "image", "note", "newest", "rank", "sources", "source"} {
+		if !strings.Contains(Language(), word) {
+			t.Errorf("%s is nowhere in it", word)
+		}
+	}
+}
