@@ -94,26 +94,50 @@ func codeStyle(t chroma.TokenType, st *textStyles) lipgloss.Style {
 	return th.code
 }
 
+// maxFolded is how many columns of a line of code are cut with their colours: that takes more the longer it is.
+const maxFolded = 400
+
 // foldCode cuts a line of code into lines of at most width columns. Those that go on begin as far in as the first, behind a sign.
-func foldCode(l codeLine, width int, sign string) []string {
+func foldCode(l codeLine, width int, st *textStyles) []string {
 	all := ansi.StringWidth(l.plain)
 	if all <= width {
 		return []string{l.styled}
 	}
 	indent := min(len(l.plain)-len(strings.TrimLeft(l.plain, " ")), width/2)
+	lead := strings.Repeat(" ", indent) + st.rule.Render("↪ ")
+	before, after := st.of(mono)
 	var out []string
-	for at := 0; at < all; {
-		room, lead := width, ""
-		if at > 0 {
-			room, lead = width-indent-2, strings.Repeat(" ", indent)+sign
+	for rest, at := l.plain, 0; rest != ""; {
+		room := pick(at > 0, max(width-indent-2, 2), width)
+		n, w := fit(rest, room)
+		part := before + rest[:n] + after
+		if all <= maxFolded {
+			part = ansi.Cut(l.styled, at, at+w)
 		}
-		end := min(at+max(room, 1), all)
-		part := ansi.Cut(l.plain, at, end)
-		if i := strings.LastIndexByte(part, ' '); end < all && i > len(part)*2/3 {
-			end = at + ansi.StringWidth(part[:i+1])
-		}
-		out = append(out, lead+ansi.Cut(l.styled, at, end))
-		at = end
+		out = append(out, pick(at > 0, lead, "")+part)
+		rest, at = rest[n:], at+w
 	}
 	return out
+}
+
+// fit is how many bytes of a line of code go into so many columns, up to a space where there is one near the end, and their width.
+func fit(s string, room int) (n, width int) {
+	space, spaceWidth := 0, 0
+	for n < len(s) {
+		cluster, w := ansi.FirstGraphemeCluster(s[n:], ansi.GraphemeWidth)
+		if len(cluster) == 0 {
+			return len(s), width
+		}
+		if n > 0 && width+w > room {
+			if space > 0 && spaceWidth*3 > room*2 {
+				return space, spaceWidth
+			}
+			return n, width
+		}
+		n, width = n+len(cluster), width+w
+		if cluster == " " {
+			space, spaceWidth = n, width
+		}
+	}
+	return n, width
 }

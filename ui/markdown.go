@@ -138,7 +138,7 @@ func (s *setter) code(lines *text.Segments, language string) {
 	}
 	s.within(inset{"  ", "  ", 2, true}, func() {
 		for _, l := range colourCode(b.String(), language, s.styles) {
-			for _, part := range foldCode(l, s.room(), s.styles.rule.Render("↪ ")) {
+			for _, part := range foldCode(l, s.room(), s.styles) {
 				s.line(part, s.out.chars)
 			}
 			s.out.chars += charsOf(l.plain)

@@ -97,3 +97,28 @@ func TestMore(t *testing.T) {
 		t.Errorf("%d lines (more: %v), then %d (%v)", len(first.lines), first.more, len(both.lines), both.more)
 	}
 }
+
+// Code that is too long goes on behind a sign, as far in as it began, and keeps every character.
+func TestFoldCode(t *testing.T) {
+	st := newTextStyles(newTheme(true))
+	for _, c := range []struct{ what, in, want string }{
+		{"it fits", "  a := 1", "  a := 1"},
+		{"at a space near the end", "  total += value // what it is", "  total += value \n  ↪ // what it is"},
+		{"without spaces", "  abcdefghijklmnopqrstuvwxyz", "  abcdefghijklmnop\n  ↪ qrstuvwxyz"},
+		{"wide characters", "// 東京東京東京東京", "// 東京東京東京東\n↪ 京"},
+	} {
+		var got []string
+		for _, l := range colourCode(c.in, "go", st) {
+			for _, part := range foldCode(l, 18, st) {
+				got = append(got, ansi.Strip(part))
+			}
+		}
+		if s := strings.Join(got, "\n"); s != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.what, s, c.want)
+		}
+	}
+	long := strings.Repeat("x", 5000)
+	if got := strings.Join(foldCode(codeLine{long, long}, 50, st), ""); strings.Count(ansi.Strip(got), "x") != 5000 {
+		t.Error("characters were lost")
+	}
+}
