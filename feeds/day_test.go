@@ -241,14 +241,32 @@ remembered is remembered over restarts. The rules are in feeds/pace.go, feeds/la
 - A feed is asked every ten minutes at most and once a day at least: about twice in the time between two of its stories, and
   a quarter less often after every answer without news, down to every four hours. Cache-Control, Expires, ttl, sy:update… can
   make that longer, skipHours and skipDays are kept. Up to a tenth is added so that not everybody comes on the hour.
-- Retry-After of 429 and 503 holds for all feeds of the host, at once, and for the reader who insists, too. Other failures
-  double the wait up to a day. 410 ends it.
+- Retry-After of 429 and 503 holds for all feeds and pages of the host, at once, and for the reader who insists, too. Other
+  failures double the wait up to a day. 410 ends it. Where nothing can be reached, no feed is blamed for it.
+- One refresh at a time, whatever program it is in: a second dateline over the same store asks nobody.
 - The first request to a host goes alone, then there are two at a time; after twenty there is a second between them. Reddit
   gets one a minute.
 - A permanent redirect is believed after three answers over two days, and offered: dateline feeds move takes it.
 - Pages of stories: one at a time a host, each once, none that the site wants no copies of are stored (robots: noarchive).
 - No cookies, no Referer, no requests for icons or pictures. The User-Agent says who asks and where to complain; contact in
   the configuration makes that yours.
+
+## What holds it
+
+| | tests |
+|---|---|
+| validators byte for byte; replaced, dropped, kept over a 304; none of what is not to be stored or no feed | TestValidators, TestValidatorsGoAlong |
+| all of it once in eight days where a server only says "not modified" | TestDoubt |
+| the same bytes again are not parsed | TestSameBytes |
+| when next: own rhythm, max-age, Expires, ttl, sy:*, skipHours, skipDays, failures, jitter | TestNext, TestSkippedDays, TestJitter |
+| the same after a restart | TestRestarts, TestSubscription |
+| no burst at the start, two at a time at a host, shared connections, HTTP/2, IPv4 where IPv6 is dead | TestRefreshFirstAlone, TestRefreshNoBurst, TestConnectionsAreShared, TestHTTP2, TestOtherAddressOfHost |
+| Retry-After: seconds, dates, whole hosts, restarts, pages | TestRefreshQuiet, TestQuietHoldsForPages, TestPageQuiet |
+| redirects: for now, for good, in circles, to http, to this machine | TestMoved, TestMove, TestAnswers, TestGate |
+| 410, 404, 403, 5xx, walls and bombs, slow and silent servers, beside good ones | TestRefreshGone, TestAnswers, TestTimeouts, TestEveryFaultBesideGoodFeeds |
+| User-Agent, Accept, gzip, no cookies, no Referer, nothing added; keys go to their own server only | TestRequest, TestAccess, TestAccessOfOthers |
+| no network, a second program, Reddit | TestNoNetworkBlamesNobody, TestRefreshOneAtATime, TestEnter, TestRefreshSparing |
+| pages in turn, no copies that are not wanted | TestPagesInTurn, TestFleeting |
 
 ## A day with 300 feeds
 

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -438,4 +440,35 @@ func TestEnter(t *testing.T) {
 		t.Fatal(err)
 	}
 	leave()
+}
+
+// Started three times in an hour, the reader asks a feed once.
+func TestRestarts(t *testing.T) {
+	path, c, asked := filepath.Join(t.TempDir(), "news.db"), &clock{noon}, 0
+	for range 3 {
+		db := open(t, path, c)
+		f := &feeds.Fetcher{Now: c.Now, Client: feeds.NewClient(feeds.ClientOptions{Transport: answering(func(r *http.Request) string {
+			asked++
+			return "<rss><channel><item><title>One</title></item></channel></rss>"
+		})})}
+		for r := range feeds.Refresh(t.Context(), f, db, []feeds.Source{{URL: "https://a.example/feed"}}, false) {
+			if r.Err != nil {
+				t.Error(r.Err)
+			}
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		c.now = c.now.Add(9 * time.Minute)
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
+// answering is a network of which every answer is fine.
+type answering func(*http.Request) string
+
+func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(a(r))), Request: r}, nil
 }
