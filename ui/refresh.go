@@ -104,6 +104,8 @@ func (m *Model) end() tea.Cmd {
 	switch {
 	case broken != nil:
 		return m.status.warn(m.errorText(broken))
+	case r.failed > 0 && errors.Is(r.last.Err, store.ErrFull):
+		return m.status.warn(m.errorText(r.last.Err))
 	case r.offline && m.status.counts.Stories+r.added == 0:
 		return nil // the empty room says it, and what to press
 	case r.offline:

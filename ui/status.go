@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -172,7 +173,12 @@ func hours(d time.Duration) string {
 
 func plural(n int, one, many string) string { return pick(n == 1, one, many) }
 
-func (m *Model) errorText(err error) string { return upperFirst(err.Error()) }
+func (m *Model) errorText(err error) string {
+	if errors.Is(err, store.ErrFull) { // what was done, and where, would push the reason off the line
+		return upperFirst(store.ErrFull.Error())
+	}
+	return upperFirst(err.Error())
+}
 
 // zenFooter is the last line when only the text is shown.
 func (m *Model) zenFooter() string {
