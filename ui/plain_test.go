@@ -2,13 +2,10 @@ package ui
 
 import (
 	"bytes"
-	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"dateline/feeds"
@@ -19,34 +16,11 @@ import (
 // plainly gives commands to a reader in plain mode over the fetched newsroom and returns what it printed.
 func plainly(t *testing.T, change func(*Options), commands ...string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "store.db")
-	if err := os.WriteFile(path, fetchedLibrary(t), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	var out bytes.Buffer
-	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(time.Until(opening.Add(time.Minute)))
-		now := func() time.Time { return time.Now().UTC() }
-		n := newsroom.New(func() time.Time { return opening })
-		db, err := store.Open(t.Context(), path, store.Options{Now: now})
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := Options{DB: db, Topics: testTopics, Now: now, Browse: func(context.Context, string) error { return nil }}
-		o.Fetcher = &feeds.Fetcher{Client: feeds.NewClient(feeds.ClientOptions{Transport: n.Transport()}), Now: now}
-		for _, src := range n.Sources() {
-			o.Sources = append(o.Sources, feeds.Source{URL: src.URL, Name: src.Name})
-		}
-		if change != nil {
-			change(&o)
-		}
+	inBubble(t, fetchedLibrary(t), change, func(t *testing.T, o Options) {
 		if err := RunPlain(t.Context(), o, strings.NewReader(strings.Join(commands, "\n")), &out, true); err != nil {
 			t.Error(err)
 		}
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-		time.Sleep(10 * time.Minute)
 	})
 	return out.String()
 }
