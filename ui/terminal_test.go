@@ -117,6 +117,7 @@ func (s *tty) suspending(_ tea.Model, msg tea.Msg) tea.Msg {
 	if strings.Contains(s.text(), "DATELINE") {
 		s.t.Errorf("the shell does not get its screen back:\n%s", s.text())
 	}
+	time.Sleep(time.Second) // one is in the shell for a while
 	if err := s.program.RestoreTerminal(); err != nil {
 		s.t.Error(err)
 	}
@@ -261,7 +262,7 @@ func TestSuspendAndResume(t *testing.T) {
 		s.wait(2 * time.Second)
 		before := s.text()
 		s.press("\x1a") // ctrl+z
-		s.wait(time.Second)
+		s.wait(3 * time.Second)
 		s.drawn("back from the shell")
 		if got := s.text(); got != before {
 			t.Errorf("back from the shell it shows\n%s\nand showed\n%s", got, before)
