@@ -61,7 +61,7 @@ func TestDemoStorylines(t *testing.T) {
 				t.Logf("%s: %d rows in %d parts", name, len(chapters), n)
 			}
 		}
-		if mixed > 0 || len(told) < 3 {
+		if mixed > 0 || len(told) < 2 {
 			t.Errorf("%d storylines, %d of them of two stories", len(told), mixed)
 		}
 		t.Logf("%d lines, %d mixed; %d stories of several rows, %d of them in parts", len(told), mixed, parts, split)

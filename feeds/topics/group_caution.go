@@ -10,7 +10,7 @@ const (
 	knowing = 2000 // reports of a language after which their frequencies are trusted
 	busy    = 24   // reports a day; with half as many, a name that comes back within 72 h is the event's
 	enough  = .15  // cosine beyond the two heaviest words that is more than a name
-	atOnce  = 4    // odds (natural logarithm) asked of reports with nothing beyond, published together
+	atOnce  = 3    // odds (natural logarithm) asked of reports with nothing beyond, published together
 	hoursOn = 12   // and of those that are latest hours apart
 	latest  = 6    // hours
 )

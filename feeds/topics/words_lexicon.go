@@ -52,7 +52,7 @@ type lexicon struct {
 const noTerm = math.MaxUint32
 
 // rareDF is how often a word counts as seen that no table knows.
-const rareDF = .6
+const rareDF = 1
 
 func newLexicon(lang string) *lexicon {
 	l := &lexicon{
@@ -179,8 +179,9 @@ func (l *lexicon) fade(used func(mark func(id uint32))) {
 	used(func(id uint32) { keep[id] = true })
 	l.n /= 2
 	for s, id := range l.terms {
-		l.df[id] = max(l.df[id]/2, rareDF)
-		if l.df[id] < 1 && !keep[id] {
+		half := l.df[id] / 2
+		l.df[id] = max(half, rareDF)
+		if half <= rareDF && !keep[id] {
 			delete(l.terms, s)
 			l.shown[id] = ""
 			l.free = append(l.free, id)
