@@ -126,6 +126,9 @@ func (r *reader) goTo(at textPlace, same bool, rows int) {
 
 // lineAt is the line of a place: among those above which the same characters stand, the one that begins with its words.
 func (r *reader) lineAt(p textPlace) int {
+	if n := p.line; n > 0 && n < len(r.at) && r.at[n] == p.at && firstWords(r.lines[n:min(len(r.lines), n+4)]) == p.words {
+		return n // as it was
+	}
 	line := 0
 	for i, at := range r.at {
 		switch {
