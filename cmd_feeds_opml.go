@@ -124,7 +124,7 @@ func (p *program) importOutlines(list []feeds.Outline, dry bool) error {
 	}
 	for _, o := range list {
 		if !known[o.URL] {
-			fresh = append(fresh, addition{feeds.Source{URL: o.URL, Name: cutName(o.Name)}, o.Path})
+			fresh = append(fresh, addition{feeds.Source{URL: o.URL, Name: cutName(o.Name), FullText: o.FullText, Paused: o.Paused}, o.Path})
 		}
 	}
 	replaced := 0
@@ -193,8 +193,8 @@ func feedsExportCommand() command {
 		long: `
 Writes the feeds that are followed as an OPML list to FILE or stdout: in the
 folders that the headings of the configuration make, with your names, their own
-titles and their sites. Every feed reader can read it; dateline feeds import
-gives back all of it.
+titles and sites, fulltext and paused. Every feed reader can read it; dateline
+feeds import gives back all of it. Passwords and headers are not in it.
 
   --force   replace FILE when it exists`,
 		run: (*program).exportFeeds,
@@ -258,7 +258,7 @@ func (p *program) outlines(ctx context.Context) ([]feeds.Outline, error) {
 	}
 	var list []feeds.Outline
 	for _, e := range f.entries {
-		list = append(list, feeds.Outline{URL: e.URL, Name: e.Name, Title: titles[e.URL], Site: sites[e.URL], Path: e.folder})
+		list = append(list, feeds.Outline{URL: e.URL, Name: e.Name, Title: titles[e.URL], Site: sites[e.URL], Path: e.folder, FullText: e.FullText, Paused: e.Paused})
 	}
 	return list, nil
 }

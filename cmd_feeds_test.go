@@ -283,6 +283,30 @@ func TestImportThousands(t *testing.T) {
 	}
 }
 
+// A list that was exported has all that the configuration says of a feed, but nothing that is secret.
+func TestExportKeepsSecrets(t *testing.T) {
+	folder, again := t.TempDir(), t.TempDir()
+	const public = "[[feeds]]\nurl = \"https://b.example/f\"\nname = \"B\"\nfulltext = \"never\"\npaused = true\n"
+	if err := os.WriteFile(filepath.Join(folder, "c.toml"), []byte("[[feeds]]\nurl = \"https://jane:hush1@a.example/f\"\n"+
+		"headers = { \"X-Key\" = \"hush2\" }\n\n[[feeds]]\nurl = \"https://c.example/f\"\nauth = { command = [\"hush3\"] }\n\n"+public), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, err := told(t, folder, nil, 0, "feeds", "export")
+	if err != nil || strings.Count(got, "xmlUrl") != 3 || strings.Contains(got, "hush") || strings.Contains(got, "jane") || strings.Contains(got, "X-Key") {
+		t.Fatalf("%v\n%s", err, got)
+	}
+	file := filepath.Join(again, "list.opml")
+	if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := told(t, again, nil, 0, "feeds", "import", file); err != nil {
+		t.Error(got, err)
+	}
+	if text, err := os.ReadFile(filepath.Join(again, "c.toml")); err != nil || !strings.HasSuffix(string(text), "\n\n"+public) {
+		t.Errorf("%s %v", text, err)
+	}
+}
+
 // The help of every command fits the smallest usual screen.
 func TestFeedsHelpFits(t *testing.T) {
 	for _, c := range append(feedsCommands(), feedsCommand()) {

@@ -271,6 +271,12 @@ func (f *configFile) block(a addition) []string {
 	if a.Name != "" {
 		lines = append(lines, "name = "+tomlString(a.Name))
 	}
+	if a.FullText != "" {
+		lines = append(lines, "fulltext = "+tomlString(a.FullText))
+	}
+	if a.Paused {
+		lines = append(lines, "paused = true")
+	}
 	return lines
 }
 

@@ -19,13 +19,16 @@ type Outline struct {
 	Name  string   // the reader's own name for it, as in Source; of other programs' lists it is the title
 	Site  string   // the outlet's page; may be empty
 	Path  []string // folders it lies in, outermost first; shared between outlines: not to be changed
+	// As in Source; only lists that we wrote have them. What opens a feed that is not for everybody is in no list.
+	FullText string
+	Paused   bool
 }
 
 const (
 	maxOutlines = 20_000
 	maxFolders  = 200 // levels; what lies deeper counts to the last of them
 
-	// opmlSpace names our own attributes in a list that we wrote: name, and title where it is not what is shown.
+	// opmlSpace names our own attributes in a list that we wrote: name, title where it is not what is shown, fulltext, paused.
 	opmlSpace = "urn:dateline:opml"
 )
 
@@ -177,7 +180,10 @@ func (r *opmlReader) naming(o *Outline) {
 	}
 	o.Name = o.Title
 	if r.own {
-		o.Name = r.label("dateline:name")
+		o.Name, o.Paused = r.label("dateline:name"), r.label("dateline:paused") == "true"
+		if s := r.label("dateline:fulltext"); s == AlwaysFullText || s == NeverFullText {
+			o.FullText = s
+		}
 		if title := r.label("dateline:title"); title != "" || o.Title == o.Name {
 			o.Title = title
 		}
@@ -494,6 +500,12 @@ func (o *Outline) tag() string {
 	}
 	if o.Title != "" && o.Title != shown || o.Title != "" && o.Title == o.Name {
 		attribute("dateline:title", o.Title)
+	}
+	if o.FullText != "" {
+		attribute("dateline:fulltext", o.FullText)
+	}
+	if o.Paused {
+		attribute("dateline:paused", "true")
 	}
 	b.WriteString("/>")
 	return b.String()

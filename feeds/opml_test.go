@@ -120,7 +120,7 @@ func TestRefusedOutlines(t *testing.T) {
 		`<outline text="c" xmlUrl="https://c.example/f"/><outline text="d" xmlUrl=" | ls "/>`)))
 	want := []string{"exec:/bin/ls", "| ls"}
 	if err != nil || len(got.Outlines) != 1 || !slices.Equal(got.Refused, want) {
-		t.Errorf("%v %q, want %q", err, got, want)
+		t.Errorf("%v %+v, want %+v", err, got, want)
 	}
 }
 
@@ -215,7 +215,7 @@ func TestOPMLThereAndBack(t *testing.T) {
 		{URL: "https://c.example/f", Title: "C", Name: "Mine", Site: "https://c.example/", Path: asia},
 		{URL: "https://d.example/f", Name: "<b>Only</b> the reader's", Path: asia},
 		{URL: "https://e.example/f", Title: "Same", Name: "Same", Path: strings.Split(strings.Repeat("d", 200), "")},
-		{URL: "https://f.example/f"},
+		{URL: "https://f.example/f", FullText: NeverFullText, Paused: true},
 		{URL: "https://g.example/f", Title: "日本 'x'"},
 	}
 	var b bytes.Buffer
@@ -224,12 +224,12 @@ func TestOPMLThereAndBack(t *testing.T) {
 	}
 	got, err := ReadOPML(b.Bytes())
 	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%v\ngot  %q\nwant %q\n%s", err, got, want, b.String())
+		t.Errorf("%v\ngot  %+v\nwant %+v\n%s", err, got, want, b.String())
 	}
 	// Another program's reading: the reader's names as text and title.
 	foreign, err := ReadOPML(bytes.Replace(b.Bytes(), []byte(opmlSpace), []byte("x"), 1))
 	if err != nil || foreign[1].Title != "Mine" || foreign[0].Name != "A & B" {
-		t.Errorf("%v %q", err, foreign)
+		t.Errorf("%v %+v", err, foreign)
 	}
 }
 
