@@ -32,9 +32,9 @@ func (m *Model) gotList(msg listMsg) tea.Cmd {
 		return tea.Batch(m.more(), m.readStory(s))
 	}
 	if l == &m.lists[store.Front] {
-		return tea.Batch(m.more(), m.rest(), m.settle(), m.blame())
+		return tea.Batch(m.more(), m.rest(), m.settle(), m.blame(), m.renewSide())
 	}
-	return tea.Batch(m.more(), m.rest(), m.blame())
+	return tea.Batch(m.more(), m.rest(), m.blame(), m.renewSide())
 }
 
 func (m *Model) gotRest(msg restMsg) tea.Cmd {
@@ -178,7 +178,7 @@ func (m *Model) gotWhy(msg whyMsg) tea.Cmd {
 		return m.status.warn(m.errorText(msg.err))
 	}
 	s := m.current()
-	m.box = whyBox(m.theme, s, msg.rank, msg.hits, func(name string) int { return topicIndex(m.world.topics, name) }, m.layout)
+	m.box = whyBox(m.theme, s, msg, func(name string) int { return topicIndex(m.world.topics, name) }, m.layout)
 	return nil
 }
 
@@ -230,9 +230,9 @@ func (m *Model) gotLabels(msg labelledMsg) tea.Cmd {
 	case msg.err != nil:
 		return tea.Batch(m.status.warn(m.errorText(msg.err)), m.begin(false))
 	case msg.changed:
-		return tea.Batch(m.begin(false), m.renew())
+		return tea.Batch(m.begin(false), m.renew(), m.world.rising())
 	}
-	return m.begin(false)
+	return tea.Batch(m.begin(false), m.world.rising())
 }
 
 // gotReports counts what a refresh brought. A list that nobody has touched takes new stories in, another announces them.
@@ -243,7 +243,8 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 	news := m.refresh.take(msg.reports)
 	var cmds []tea.Cmd
 	if msg.done {
-		cmds = append(cmds, m.end(), m.fetchAhead())
+		m.side.asked = store.Query{} // what came in has changed it
+		cmds = append(cmds, m.end(), m.fetchAhead(), m.world.rising(), m.renewSide())
 	} else {
 		cmds = append(cmds, func() tea.Msg { return msg.run.next() })
 	}

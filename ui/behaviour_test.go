@@ -19,7 +19,11 @@ import (
 func (s *session) first(t *testing.T) string {
 	t.Helper()
 	for _, line := range strings.Split(s.Text(), "\n") {
+		if at := strings.LastIndex(line, "│▌"); at >= 0 { // the topics stand at the left
+			line = line[at+len("│"):]
+		}
 		if rest, ok := strings.CutPrefix(line, "▌"); ok {
+			rest, _, _ = strings.Cut(rest, "│")
 			title, _, _ := strings.Cut(strings.TrimLeft(rest, "● "), "   ") // the number of its sources may follow
 			return strings.TrimSpace(title)
 		}

@@ -322,8 +322,13 @@ func (w world) why(id store.ID) tea.Cmd {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
 		hits, err := w.db.Why(ctx, id)
-		rank, rankErr := w.db.EventWhy(ctx, id)
-		return whyMsg{id, rank, hits, errors.Join(err, rankErr)}
+		msg := whyMsg{id: id, hits: hits}
+		var ranked, together, scored error
+		msg.rank, ranked = w.db.EventWhy(ctx, id)
+		msg.together, together = w.db.GroupedWhy(ctx, id)
+		msg.score, scored = w.db.ScoreWhy(ctx, id)
+		msg.err = errors.Join(err, ranked, together, scored)
+		return msg
 	}
 }
 

@@ -61,28 +61,17 @@ type topicTryMsg struct {
 	err     error
 }
 
-// topicTry counts what has one of some words, which stand between commas.
+// topicTry counts what a topic of some words, which stand between commas, would catch.
 func (w world) topicTry(words string) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
-		var any []string
-		for _, word := range commaWords(words) {
-			quoted := inQuotes(strings.TrimSuffix(word, "*"))
-			if strings.HasSuffix(word, "*") && !strings.Contains(word, " ") {
-				quoted = word
-			}
-			any = append(any, quoted)
-		}
+		any := commaWords(words)
 		if len(any) == 0 {
 			return topicTryMsg{words: words}
 		}
-		counts, err := w.db.ViewCounts(ctx, []store.Query{{Room: store.Latest, Words: strings.Join(any, " OR ")}})
-		msg := topicTryMsg{words: words, err: err}
-		if len(counts) > 0 {
-			msg.stories = counts[0].Stories
-		}
-		return msg
+		n, err := w.db.TopicPreview(ctx, topics.Topic{Name: "new", Any: any})
+		return topicTryMsg{words: words, stories: n.Stories, err: err}
 	}
 }
 
@@ -135,7 +124,7 @@ func (m *Model) gotTopicTry(msg topicTryMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		q.says, q.wrong = m.errorText(msg.err), true
-	case all > 0 && msg.stories*100 > all*15:
+	case all > 0 && float64(msg.stories) > float64(all)*store.BroadShare:
 		q.says, q.wrong = fmt.Sprintf("%s %s, %d %% of all: too common", humanize.Comma(int64(msg.stories)), plural(msg.stories, "story", "stories"), msg.stories*100/all), true
 	default:
 		q.says = fmt.Sprintf("%s %s", humanize.Comma(int64(msg.stories)), plural(msg.stories, "story", "stories"))

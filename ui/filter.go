@@ -17,6 +17,7 @@ const (
 	sourceChip
 	countryChip
 	viewChip
+	risingChip
 	unreadChip
 	wordsChip
 )
@@ -38,6 +39,8 @@ func (k chipKind) kindName() string {
 		return "country"
 	case viewChip:
 		return "view"
+	case risingChip:
+		return "rising"
 	}
 	return "topic"
 }
@@ -85,6 +88,9 @@ func (f filter) language(typing bool) string {
 	}
 	var order []string
 	for _, c := range f {
+		if c.kind == risingChip {
+			parts = append(parts, pick(c.out, "-(", "(")+c.text+")")
+		}
 		if c.kind == viewChip {
 			rest, sort := cutOrder(c.query)
 			parts = append(parts, inBrackets(rest)...)
@@ -231,7 +237,7 @@ func (f filter) only(c chip) filter { return append(f.without(isChosen), c) }
 // line shows the chips: "Ukraine + Energy − Sport · source BBC · unread · /peace plan ✕".
 func (f filter) line() string {
 	var parts []string
-	for _, kind := range []chipKind{viewChip, topicChip, sourceChip, countryChip} {
+	for _, kind := range []chipKind{viewChip, topicChip, sourceChip, countryChip, risingChip} {
 		var b strings.Builder
 		for _, c := range f {
 			if c.kind != kind {

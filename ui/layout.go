@@ -14,12 +14,15 @@ const (
 	minHeight = 5
 	// twoPanes is the width from which list and reader stand side by side.
 	twoPanes = 120
+	// threePanes is the width from which the topics stand at the left as well.
+	threePanes = 180
 )
 
 // layout is where everything stands on a screen of a given size.
 type layout struct {
 	width, height int
 	two           bool
+	side          int // width of the topics at the left, with the bar beside them; 0: they are not shown
 	listWidth     int
 	readerLeft    int // first column of the reader
 	readerWidth   int
@@ -40,8 +43,11 @@ func newLayout(width, height int) layout {
 	}
 	if width >= twoPanes {
 		l.two = true
-		l.listWidth = max(width*2/5, 50)
-		l.readerLeft = l.listWidth + 1
+		if width >= threePanes && l.rows >= 10 {
+			l.side = 30
+		}
+		l.listWidth = max((width-l.side)*2/5, 50)
+		l.readerLeft = l.side + l.listWidth + 1
 		l.readerWidth = width - l.readerLeft
 	}
 	l.compact = l.rows < 10

@@ -68,10 +68,12 @@ type (
 		err    error
 	}
 	whyMsg struct {
-		id   store.ID
-		rank string // what the rank of its event rests on
-		hits []store.Hit
-		err  error
+		id       store.ID
+		rank     string   // what the rank of its event rests on
+		together string   // why it is in its event
+		score    []string // the rules that lift or sink it
+		hits     []store.Hit
+		err      error
 	}
 	// foundMsg is how many stories the words behind a command find.
 	foundMsg struct {

@@ -73,6 +73,8 @@ func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
 		return m.lift()
 	case msg.Y == 1:
 		return m.clickTabs(msg.X)
+	case msg.X < m.layout.side && !m.wholeSheet():
+		return m.clickSide(msg.Y - m.layout.top)
 	case m.overSheet(msg.X):
 		return m.clickSheet(msg.Y - m.layout.top)
 	case m.overText(msg.X):

@@ -26,6 +26,7 @@ type topicPalette struct {
 // entry is a line of the palette: what choosing it filters by, and how much that shows.
 type entry struct {
 	chip    chip
+	about   string // of what is rising: why
 	counts  store.TopicCount
 	counted bool
 	asking  bool
@@ -72,6 +73,9 @@ func (m *Model) entries() []entry {
 	}
 	for _, v := range m.world.views {
 		out = append(out, entry{chip: chip{kind: viewChip, text: v.Name, query: v.Query}})
+	}
+	for _, b := range m.burst {
+		out = append(out, entry{chip: chip{kind: risingChip, text: b.Words}, about: b.Why})
 	}
 	for _, s := range m.sourceNames() {
 		out = append(out, entry{chip: chip{kind: sourceChip, text: s}})
@@ -188,8 +192,11 @@ func (p *topicPalette) row(t theme, f filter, m match, selected bool, width int)
 	about := m.counts.Newest
 	if m.chip.kind != topicChip {
 		about = m.chip.kind.kindName()
-		if m.chip.kind == viewChip {
+		switch m.chip.kind {
+		case viewChip:
 			about += " " + m.chip.query
+		case risingChip:
+			about = "↗ " + m.about
 		}
 	}
 	if room := width - ansi.StringWidth(line) - 3; room >= 6 && about != "" {

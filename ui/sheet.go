@@ -163,7 +163,7 @@ func (m *Model) overSheet(x int) bool {
 	case s == nil:
 		return false
 	case m.layout.two && !s.whole():
-		return x < m.layout.listWidth
+		return x < m.layout.side+m.layout.listWidth
 	}
 	return !m.reading
 }
@@ -180,4 +180,10 @@ func (m *Model) clickSheet(line int) tea.Cmd {
 		return m.inSheet(a, 1)
 	}
 	return nil
+}
+
+// wholeSheet reports that a sheet takes the whole width now.
+func (m *Model) wholeSheet() bool {
+	s := m.sheet()
+	return s != nil && s.whole() && !m.reading
 }

@@ -83,10 +83,12 @@ type Model struct {
 	room      store.Room
 	lists     [4]list
 	filter    filter
-	order     [4]store.Order    // of each room
-	elsewhere int64             // changes of other programs that are known
-	visit     int64             // when the reader was here last, in unix milliseconds
-	joining   store.ID          // the story that the next one is joined with
+	order     [4]store.Order // of each room
+	elsewhere int64          // changes of other programs that are known
+	visit     int64          // when the reader was here last, in unix milliseconds
+	joining   store.ID       // the story that the next one is joined with
+	side      side
+	burst     []store.Burst     // what is rising
 	facets    facets            // what a key has narrowed the list by
 	blamed    []blamed          // which chip is to blame for an empty list
 	back      filter            // what was shown before a digit chose a topic
@@ -248,6 +250,10 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotTimeline(msg)
 	case topicTryMsg:
 		return m, m.gotTopicTry(msg)
+	case sideMsg:
+		return m, m.gotSide(msg)
+	case risingMsg:
+		return m, m.gotRising(msg)
 	case coverageMsg:
 		return m, m.gotCoverage(msg)
 	case changesMsg:
@@ -372,7 +378,12 @@ func (m *Model) panes() []string {
 	if s != nil && !s.whole() {
 		left = func() []string { return m.sheetLines(pane{l.listWidth, l.rows}) }
 	}
-	return beside(left(), right, m.theme.rule.Render("│"), l.listWidth)
+	bar := m.theme.rule.Render("│")
+	lines := beside(left(), right, bar, l.listWidth)
+	if l.side == 0 {
+		return lines
+	}
+	return beside(m.sidePane(l.rows), lines, bar, l.side-1)
 }
 
 // beside puts lines next to lines, which begin behind width columns and a bar.
@@ -507,5 +518,5 @@ func (m *Model) resize(width, height int) tea.Cmd {
 		l := &m.lists[i]
 		l.move(l.cursor, m.layout)
 	}
-	return tea.Batch(m.more(), m.reset(), m.rest())
+	return tea.Batch(m.more(), m.reset(), m.rest(), m.renewSide())
 }

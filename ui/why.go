@@ -5,40 +5,47 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dateline/internal/safe"
 	"dateline/store"
 )
 
-// whyBox tells what the rank of a story's event rests on, and which words gave the story its topics.
-func whyBox(t theme, s store.Story, rank string, hits []store.Hit, topic func(string) int, g layout) *scrollBox {
+// whyBox tells what the rank of a story's event rests on, why the story is in that event, which rules lift or sink it, and which
+// words gave it its topics.
+func whyBox(t theme, s store.Story, why whyMsg, topic func(string) int, g layout) *scrollBox {
 	w := min(g.width-2, 72)
-	title := strings.Split(ansi.Wrap(s.Title, w-4, ""), "\n")
-	if g.compact {
-		title = []string{cut(s.Title, w-4)}
-	}
 	var lines []string
-	for _, l := range title {
-		lines = append(lines, t.title.Render(l))
-	}
-	if rank != "" {
-		for _, l := range strings.Split(ansi.Wrap(upperFirst(rank), w-4, ""), "\n") {
-			lines = append(lines, t.text.Render(l))
+	say := func(indent string, render func(...string) string, text string) {
+		for _, l := range strings.Split(ansi.Wrap(text, w-4-len(indent), ""), "\n") {
+			lines = append(lines, indent+render(l))
 		}
+	}
+	title := s.Title
+	if g.compact {
+		title = cut(title, w-4)
+	}
+	say("", t.title.Render, title)
+	if why.rank != "" {
+		say("", t.text.Render, upperFirst(why.rank))
+	}
+	if why.together != "" && s.Reports != 1 {
+		say("", t.faint.Render, "Together with the others: "+safe.Line(why.together))
+	}
+	for _, r := range why.score {
+		say("", t.text.Render, "Your rule: "+safe.Line(r))
 	}
 	if !g.compact {
 		lines = append(lines, "")
 	}
-	if len(hits) == 0 {
+	if len(why.hits) == 0 {
 		lines = append(lines, t.faint.Render("No topic's words are in its title or summary."))
 	}
-	for _, h := range hits {
+	for _, h := range why.hits {
 		name := t.topic(topic(h.Topic)).Render(h.Topic)
 		if !h.Strong {
 			name = t.faint.Render(h.Topic + " (weak: not shown in the list)")
 		}
 		lines = append(lines, name)
-		for _, l := range strings.Split(ansi.Wrap(h.Why, w-6, ""), "\n") {
-			lines = append(lines, "  "+t.text.Render(l))
-		}
+		say("  ", t.text.Render, h.Why)
 	}
 	return &scrollBox{title: "Why it is here", lines: lines, width: w}
 }
