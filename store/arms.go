@@ -14,6 +14,7 @@ import (
 type arms struct {
 	selects  []string
 	disjoint bool     // no place comes from two of them
+	among    []string // selections of places that all of it is in, too
 	except   []string // selections of places that are not in the list
 }
 
@@ -24,12 +25,13 @@ func (a arms) sql() string {
 	if a.disjoint {
 		union = " UNION ALL "
 	}
-	return strings.Join(append([]string{strings.Join(a.selects, union)}, a.except...), " EXCEPT ")
+	all := strings.Join(append([]string{strings.Join(a.selects, union)}, a.among...), " INTERSECT ")
+	return strings.Join(append([]string{all}, a.except...), " EXCEPT ")
 }
 
 // whole is all of the arms, merged, to select from.
 func (a arms) whole() string {
-	if a.disjoint && len(a.except) == 0 {
+	if a.disjoint && len(a.among)+len(a.except) == 0 {
 		return a.sql()
 	}
 	return a.sql() + " ORDER BY p DESC LIMIT 1000000000"
@@ -48,12 +50,19 @@ func (l *list) merged(b *binder, more string) arms {
 			rest.parts = append(rest.parts, p)
 		}
 	}
-	a := rest.arms(b, more)
 	and := func(x string) string {
 		if more == "" {
 			return ""
 		}
 		return " AND " + fmt.Sprintf(more, x)
+	}
+	var index, x string // that has what the words are looked for among
+	if l.match != "" && l.common {
+		index, x = rest.takeIndex()
+	}
+	a := rest.arms(b, more)
+	if index != "" {
+		a.among = append(a.among, index+and(x))
 	}
 	if len(denied) > 0 {
 		match, _ := ftsJoin(denied, " OR ")
@@ -65,6 +74,29 @@ func (l *list) merged(b *binder, more string) arms {
 		}
 	}
 	return a
+}
+
+// takeIndex takes out of a list of common words what an index has: its topic, that it is unread, that no mute hides it.
+func (l *list) takeIndex() (index, place string) {
+	unread := l.Unread && l.Read == 0
+	switch {
+	case l.sight != seen || l.Unread && !unread || len(l.include) > 1:
+		return "", ""
+	case l.include != nil && unread:
+		index, place = fmt.Sprintf("SELECT l.place AS p FROM label l INDEXED BY label_unread WHERE l.topic = %d AND l.strong = 1 AND l.muted = 0 "+
+			"AND l.unread = 1", l.include[0]), "l.place"
+	case l.include != nil:
+		index, place = fmt.Sprintf("SELECT l.place AS p FROM label l INDEXED BY label_topic WHERE l.topic = %d AND l.strong = 1 AND l.muted = 0",
+			l.include[0]), "l.place"
+	case unread:
+		index, place = "SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0 AND s.muted = 0", "s.place"
+	case l.hides:
+		index, place = "SELECT s.place AS p FROM story s INDEXED BY story_shown WHERE s.muted = 0", "s.place"
+	}
+	if index != "" {
+		l.include, l.Unread, l.sight = nil, false, both
+	}
+	return index, place
 }
 
 // sight says which stories a list has, as far as mutes go.

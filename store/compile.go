@@ -35,6 +35,7 @@ type list struct {
 	now     time.Time    // Front is ranked as of then
 	order   Order
 	sight   sight
+	common  bool // the words are in so many stories that indexes are merged rather than asked for each
 	hides   bool // there are muted stories
 	pattern bool // the words have a regular expression
 }

@@ -38,6 +38,7 @@ const (
 	ahead        = 2000      // hits that are looked for beyond the page
 	stretch      = 20_000    // looked at in one statement
 	patternCost  = 20        // of a story that a regular expression is looked for in
+	manyHits     = 1000      // of words that are common
 	firstStretch = 2000      // looked at first for an address
 	enoughSeen   = 100_000   // where the page is found
 	mostSeen     = 2_000_000 // where it is not
@@ -102,6 +103,13 @@ func (l *list) siftOn(ctx context.Context, tx *sql.Tx, s *sifted, want int) erro
 	}
 	if l.Typing {
 		most = mostTyped
+	}
+	if l.match != "" {
+		n, err := one(ctx, tx, "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)", []any{l.match, manyHits})
+		if err != nil {
+			return err
+		}
+		l.common = n == manyHits
 	}
 	address := slices.ContainsFunc(l.parts, asksAddress)
 	for seen := 0; !s.done; {

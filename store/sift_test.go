@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/feeds"
+	"dateline/feeds/topics"
 )
 
 // rainy is a store of 6,000 stories, a minute apart; every third speaks of rain, every thousandth of hail, every second is read.
@@ -163,6 +164,47 @@ func TestDearPatterns(t *testing.T) {
 		p, err := db.Page(t.Context(), Query{Room: Latest, Words: words}, 0, 10)
 		if err != nil || p.Total != want {
 			t.Errorf("%s: %d, %v; want %d", words, p.Total, err, want)
+		}
+	}
+}
+
+// Common words are merged with what indexes know, and find the same.
+func TestCommonWordsAmongOthers(t *testing.T) {
+	db := rainy(t)
+	ctx := t.Context()
+	if _, err := db.SetTopics(ctx, []topics.Topic{{Name: "Rain", Any: []string{"rain"}}, {Name: "Hail", Any: []string{"hail"}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, mute := range []bool{false, true} {
+		if mute {
+			if _, err := db.Mute(ctx, "/ [0-9]*7( |$)/", time.Time{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, c := range []struct {
+			q            Query
+			total, muted int // with no mute; of these a mute hides
+		}{
+			{Query{Words: "report"}, 6000, 600},
+			{Query{Words: "report", Unread: true}, 3000, 0},
+			{Query{Words: "report", Unread: true, Read: 1}, 6000, 600},
+			{Query{Words: "report", Include: "Rain"}, 2000, 200},
+			{Query{Words: "report", Include: "Rain", Unread: true}, 1000, 0},
+			{Query{Words: "report", Include: "Rain", Exclude: "Hail"}, 1998, 200},
+			{Query{Words: "report", Include: "Rain\nHail"}, 2004, 200},
+			{Query{Words: "report", Exclude: "Rain\nHail", Unread: true}, 2000, 0},
+			{Query{Words: "report is:read", Exclude: "Rain"}, 2000, 400},
+			{Query{Words: "hail", Include: "Rain"}, 2, 0},
+		} {
+			c.q.Room = Latest
+			n, err := db.Count(ctx, c.q)
+			want := c.total
+			if mute {
+				want -= c.muted
+			}
+			if err != nil || n.Stories != want || n.More {
+				t.Errorf("%+v: %+v, %v; want %d", c.q, n, err, want)
+			}
 		}
 	}
 }

@@ -189,7 +189,7 @@ func (db *DB) connect(ctx context.Context) error {
 		db.sound = sync.OnceValue(db.lookForRot)
 		db.stored = sync.OnceValues(func() (*shelfStatements, error) { return prepareShelf(db.write) })
 	}
-	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-8000)", "_pragma=temp_store(2)"}
+	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-4000)", "_pragma=temp_store(2)"}
 	if db.readOnly {
 		pragmas = append(pragmas, db.unwritten()...)
 	}
