@@ -18,6 +18,13 @@ import (
 
 // unglue gives the lines of a text back. A teaser (section, headline and reading time) is one line.
 func unglue(line string) []string {
+	if parts := unspaced(line); len(parts) > 1 {
+		var out []string
+		for _, p := range parts {
+			out = append(out, unglue(p)...)
+		}
+		return out
+	}
 	parts := splitEverywhere(line)
 	if len(parts) == 1 || len(parts) > maxParts {
 		return []string{line}
@@ -53,6 +60,110 @@ func unglue(line string) []string {
 	}
 	flush()
 	return out
+}
+
+// unspaced cuts a line whose pieces are glued by single spaces: before and after the lines of noise.txt that are written with
+// capitals, and after reading times. Three such places it takes at least: no sentence has as many.
+func unspaced(line string) []string {
+	words := strings.Split(line, " ")
+	if len(words) < 12 || len(words) > maxParts || strings.ContainsAny(line, "|·•›»") || strings.Contains(line, " / ") {
+		return nil
+	}
+	if !slices.ContainsFunc(words, func(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }) || !timed(words) {
+		return nil
+	}
+	var out []string
+	start, marks := 0, 0
+	cut := func(end int) {
+		if end > start {
+			out = append(out, lastPrompt(strings.Join(words[start:end], " "))...)
+		}
+		start = end
+	}
+	for i := 0; i < len(words); {
+		if n := timeAt(words[i:]); n > 0 {
+			marks++
+			i += n
+			cut(i)
+			continue
+		}
+		n := lineAt(words[i:], i == start || sentenceEnd(words[i-1]))
+		if n == 0 {
+			i++
+			continue
+		}
+		marks++
+		cut(i)
+		i += n
+		cut(i)
+	}
+	cut(len(words))
+	if marks < 3 {
+		return nil
+	}
+	return out
+}
+
+// lastPrompt cuts the last sentence off a piece when it asks for something.
+func lastPrompt(piece string) []string {
+	at := strings.LastIndex(strings.TrimRight(piece, ". "), ". ")
+	if at < 0 || countWords(piece[at+2:]) > 25 || !say(piece[at+2:]).has(familyPrompt) {
+		return []string{piece}
+	}
+	return []string{piece[:at+1], piece[at+2:]}
+}
+
+// timed reports that a reading time is among the words.
+func timed(words []string) bool {
+	for i := range words {
+		if timeAt(words[i:]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// timeAt is how many of the first words are a reading time: "3 min read"; 0: none.
+func timeAt(words []string) int {
+	if words[0] == "" || words[0][0] < '0' || words[0][0] > '9' {
+		return 0
+	}
+	for n := 2; n <= min(4, len(words)); n++ {
+		if readingTimeAt(strings.Join(words[:n], " ")) == 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// lineAt is how many of the first words, written with capitals, are a line that can only be furniture or heads other
+// stories; a single word only at the beginning of a piece. 0: none.
+func lineAt(words []string, begins bool) int {
+	for n := min(6, len(words)); n >= 1; n-- {
+		if n == 1 && !begins || !capitals(words[:n], begins) {
+			continue
+		}
+		x := say(strings.Join(words[:n], " "))
+		if !x.has(familyKeep) && (x.has(familyHeading) || x.has(familyClosed) && n > 1) {
+			return n
+		}
+	}
+	return 0
+}
+
+// capitals reports words that all begin with a capital, but for "&" and the like; of those that begin a piece, the first one.
+func capitals(words []string, begins bool) bool {
+	first, _ := utf8.DecodeRuneInString(words[0])
+	if begins {
+		return unicode.IsUpper(first)
+	}
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && len(w) > 3 {
+			return false
+		}
+	}
+	return unicode.IsUpper(first) && unicode.IsUpper(last)
 }
 
 // maxParts is how many seams a line may have; with more it is no text.
