@@ -125,3 +125,26 @@ func BenchmarkFind(b *testing.B) {
 		}
 	}
 }
+
+// A text is scrolled with its hits marked and a picture in half blocks on the screen: the budget of View is 2 ms.
+func BenchmarkScroll(b *testing.B) {
+	for _, what := range []string{"text", "hits", "picture"} {
+		b.Run(what+"/200x50", func(b *testing.B) {
+			m := fullModel(200, 50)
+			m.reading = true
+			m.reader.at = make([]int, len(m.reader.lines))
+			switch what {
+			case "hits":
+				m.reader.find = &textFind{index: newFindIndex(m.reader.lines)}
+				m.reader.find.search("river", 0)
+			case "picture":
+				copy(m.reader.lines[4:], blockLines(quarters(800, 450), 80, 22))
+			}
+			keys := []tea.KeyPressMsg{newstest.Key("j"), newstest.Key("k")}
+			for i := 0; b.Loop(); i++ {
+				m.Update(keys[i%2])
+				m.View()
+			}
+		})
+	}
+}

@@ -209,3 +209,23 @@ func fits(t *testing.T, v tea.View, width, height int) {
 		t.Errorf("the screen is %d columns wide, the terminal %d", w, width)
 	}
 }
+
+// What lies over or beside a text: what is found, its links, the text alone.
+func TestGoldenText(t *testing.T) {
+	for _, z := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", z.width, z.height), func(t *testing.T) {
+			inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
+				s.Keys("/")
+				s.Type("malaria nurse")
+				s.Keys("enter", "enter")
+				s.Wait(2 * time.Second)
+				for _, b := range []struct{ name, keys string }{{"find", "/ d o s e enter n"}, {"links", "esc L"}, {"zen", "esc z"}} {
+					s.Keys(strings.Fields(b.keys)...)
+					s.Wait(time.Second)
+					fits(t, s.View(), z.width, z.height)
+					newstest.Golden(t, fmt.Sprintf("%s-%dx%d.txt", b.name, z.width, z.height), s.Text())
+				}
+			})
+		})
+	}
+}
