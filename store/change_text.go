@@ -99,7 +99,7 @@ func edits(a, b []string) []edit {
 		for i, key := range list {
 			r, ok := letters[key]
 			if !ok {
-				if r = rune(len(letters) + 1); r >= 0xd800 {
+				if r = rune(len(letters) + 1); r >= 0xd800 { // #nosec G115 -- an index of sentences, bounded by the size of a text
 					r += 0x800 // these are no characters
 				}
 				letters[key] = r

@@ -45,7 +45,7 @@ func siteOf(address string) string {
 func lineHash(line string) int64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(fold(line))) // a hash takes everything
-	return int64(h.Sum64())
+	return int64(h.Sum64())            // #nosec G115 -- a hash, any 64 bits
 }
 
 // learn remembers the lines of an article that may be furniture, and notes those that stand on enough pages by now.

@@ -46,7 +46,7 @@ func newFindIndex(lines []string) *findIndex {
 	put := func(s string, line, col, end int) {
 		b.WriteString(s)
 		for range len(s) {
-			x.lines, x.cols, x.ends = append(x.lines, int32(line)), append(x.cols, int16(col)), append(x.ends, int16(end))
+			x.lines, x.cols, x.ends = append(x.lines, int32(line)), append(x.cols, int16(col)), append(x.ends, int16(end)) // #nosec G115 -- lines and columns of a text that was set on a screen
 		}
 	}
 	wide := false // the line before ended with a script that writes no spaces

@@ -111,9 +111,9 @@ func writeForests(fs []*forest) []byte {
 	var raw bytes.Buffer
 	put := func(v any) { _ = binary.Write(&raw, binary.LittleEndian, v) } // a Buffer takes everything
 	for _, f := range fs {
-		put([2]uint16{uint16(f.features), uint16(len(f.trees))})
+		put([2]uint16{uint16(f.features), uint16(len(f.trees))}) // #nosec G115 -- a model has some hundred trees and features, checked by what reads it
 		for _, t := range f.trees {
-			put(uint16(len(t)))
+			put(uint16(len(t))) // #nosec G115 -- a model has some hundred trees and features, checked by what reads it
 			for _, n := range t {
 				put(n.feature)
 				if n.feature != leaf {

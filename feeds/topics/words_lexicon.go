@@ -104,7 +104,7 @@ func (l *lexicon) add(shown string, df float32) uint32 {
 		return id
 	}
 	l.shown, l.df = append(l.shown, shown), append(l.df, df)
-	return uint32(len(l.df) - 1)
+	return uint32(len(l.df) - 1) // #nosec G115 -- words of a window, far fewer than 2^32
 }
 
 // idfPower keeps the rarest words from deciding everything; measured, .8 is better than 1 by half a point.
