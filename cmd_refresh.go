@@ -21,8 +21,10 @@ func refreshCommand() command {
 		name: "refresh", short: "ask the feeds that are due and store what is new",
 		long: `
 Asks every feed that is due and stores what is new. One line on stderr for each
-feed that brought nothing, one line at the end. A feed that is not due is left
-alone: servers say how often they want to be asked.
+feed that brought nothing, or one for all when there is no network; one line at
+the end. A feed that is not due is left alone: servers say how often they want
+to be asked. While another dateline asks the feeds of the same store, it is
+left to that.
 
   --force   ask every feed now; what has not changed is still not sent again
 
