@@ -91,10 +91,16 @@ func (p *topicPalette) matches() []match {
 	typed := strings.TrimSpace(p.input.Value())
 	var out []match
 	if typed == "" {
+		var none []match // what would show nothing comes last
 		for i := range p.all {
-			out = append(out, match{entry: &p.all[i]})
+			e := match{entry: &p.all[i]}
+			if e.chip.kind == topicChip && e.counted && e.counts.Stories == 0 {
+				none = append(none, e)
+				continue
+			}
+			out = append(out, e)
 		}
-		return out
+		return append(out, none...)
 	}
 	names := make([]string, len(p.all))
 	for i, e := range p.all {

@@ -19,6 +19,7 @@ type rowStyle struct {
 	g      layout
 	active bool
 	visit  int64 // when the reader was here last, in unix milliseconds; 0: never
+	found  found // words that are searched for
 	tags   bool  // the reader's tags stand where topics stand else
 }
 
@@ -59,16 +60,16 @@ func (s rowStyle) row(story store.Story, selected bool) []string {
 			right = m + " " + right
 		}
 		title := cut(story.Title, max(room-ansi.StringWidth(right)-1, 8))
-		return []string{s.line(story, selected, true, []span{{title, head}}, []span{{right, s.t.faint}})}
+		return []string{s.line(story, selected, true, s.found.spans(title, head, s.t.match), []span{{right, s.t.faint}})}
 	}
 	var right []span
 	if n := sources(story); n != "" && s.g.listWidth >= wideList {
 		right = []span{{n, s.t.faint}}
 	}
 	first, second := twoLines(story.Title, s.g.titleWidth(story))
-	lines := []string{s.line(story, selected, true, []span{{first, head}}, right)}
+	lines := []string{s.line(story, selected, true, s.found.spans(first, head, s.t.match), right)}
 	if second != "" {
-		lines = append(lines, s.line(story, selected, false, []span{{second, head}}, nil))
+		lines = append(lines, s.line(story, selected, false, s.found.spans(second, head, s.t.match), nil))
 	}
 	return append(lines, s.line(story, selected, false, s.meta(story), s.tail(story)))
 }
@@ -139,6 +140,9 @@ func (s rowStyle) meta(story store.Story) []span {
 	}
 	spans := []span{{pad(source, column), s.t.source}}
 	room := width - 4 - column - 12
+	if snippet := s.found.snippet(story, room); snippet != "" {
+		return append(spans, s.found.spans(snippet, s.t.faint, s.t.match)...)
+	}
 	if s.tags {
 		for _, name := range story.Tags {
 			if room -= ansi.StringWidth(name) + 3; room < 0 {

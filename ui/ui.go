@@ -422,7 +422,7 @@ func (m *Model) listLines() []string {
 	for i, t := range m.world.topics {
 		places[t.Name] = i
 	}
-	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two, visit: m.visit, tags: m.room == store.Saved}
+	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two, visit: m.visit, tags: m.room == store.Saved, found: wordsFound(m.filter.words())}
 	return room.lines(s, l.rows, m.closing())
 }
 

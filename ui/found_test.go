@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"dateline/store"
+)
+
+func TestWordsFound(t *testing.T) {
+	for query, want := range map[string]string{
+		`peace "river districts" -sport`: "[peac river district]",
+		"title:storms topic:Europe":      "[storm]",
+		"NOT war OR Orkane*":             "[orkan]",
+		"is:unread /oil|gas/i":           "[]",
+	} {
+		if got := fmt.Sprint([]string(wordsFound(query))); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+}
+
+func TestMatchesAreMarked(t *testing.T) {
+	th := newTheme(true)
+	f := wordsFound("storm élection")
+	got := ""
+	for _, s := range f.spans("Storms, a stormy Election; brainstorm", th.text, th.match) {
+		got += pick(s.style.GetBold(), "["+s.text+"]", s.text)
+	}
+	if want := "[Storms], a [stormy] [Election]; brainstorm"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	s := store.Story{Summary: "Far away from where anybody had thought of it, and long before, a storm closed the ports of the north."}
+	if got, want := f.snippet(s, 40), "…it, and long before, a storm closed…"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A search shows where it found its words.
+func TestSearchShowsSnippets(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type("pipeline")
+		s.Keys("enter")
+		s.Wait(time.Second)
+		s.Has("pipeline")
+	})
+}
