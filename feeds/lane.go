@@ -55,7 +55,7 @@ func newCrew(f *Fetcher, shelf Shelf, due []Subscription) *crew {
 		}
 		byHost[h] = append(byHost[h], s)
 	}
-	c := &crew{fetcher: f, shelf: shelf, lanes: make(chan *lane, len(due)), outcomes: make(chan outcome, workers)}
+	c := &crew{fetcher: f, shelf: shelf, lanes: make(chan *lane, len(due)), outcomes: make(chan outcome, 2)}
 	var lanes []*lane
 	for _, h := range hosts {
 		l := &lane{host: h, todo: make(chan Subscription, len(byHost[h]))}
