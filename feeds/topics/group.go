@@ -116,7 +116,7 @@ func (g *Grouper) Place(r Report, story string) {
 		d.stories = append(d.stories, s)
 		g.placed[story] = s
 	}
-	e.why = Decision{Story: s.id, Because: Placed, Kind: e.kind}
+	e.why = verdict{because: Placed}
 	g.seat(d, e, s)
 }
 
@@ -126,7 +126,7 @@ func (g *Grouper) Why(id string) (Decision, bool) {
 	if e == nil {
 		return Decision{}, false
 	}
-	return e.why, true
+	return e.decision(), true
 }
 
 // Len is the number of reports in the window.
@@ -157,16 +157,16 @@ func (g *Grouper) read(r Report) (*desk, *entry) {
 
 // settle decides which story a report belongs to, a new one if need be, and writes down why.
 func (g *Grouper) settle(d *desk, e *entry) *story {
-	e.why = Decision{Because: First, Kind: e.kind, Agency: e.agency}
+	e.why = verdict{because: First}
 	if s := g.ordered(e); s != nil {
-		e.why.Because, e.why.P = Reader, 1
+		e.why.because, e.why.p = Reader, 1
 		return s
 	}
 	js := g.judge(d, e)
 	if k := choose(js); k >= 0 {
 		e.why.tell(&js[k], d)
 		if js[k].refusal == "" {
-			e.why.Because = Alike
+			e.why.because = Alike
 			return js[k].story
 		}
 	}
@@ -202,11 +202,8 @@ func (g *Grouper) found(d *desk, e *entry) *story {
 
 // seat makes a report a member of its story and moves the window on.
 func (g *Grouper) seat(d *desk, e *entry, s *story) {
-	e.why.Story = s.id
 	if d == s.desk {
-		if e.copyOf = s.original(e); e.copyOf != nil {
-			e.why.CopyOf = e.copyOf.id
-		}
+		e.copyOf = s.original(e)
 	}
 	s.take(d, e)
 	if !s.closed && e.kind == Plain && d == s.desk {

@@ -49,10 +49,8 @@ func (g *Grouper) move(d *desk, e *entry, to *judged) {
 	if g.placed[old.id] == old {
 		delete(g.placed, old.id)
 	}
-	e.why = Decision{Because: Alike, Kind: e.kind, Agency: e.agency, Story: to.story.id}
+	e.why = verdict{because: Alike}
 	e.why.tell(to, d)
-	if e.copyOf = to.story.original(e); e.copyOf != nil {
-		e.why.CopyOf = e.copyOf.id
-	}
+	e.copyOf = to.story.original(e)
 	to.story.take(d, e)
 }

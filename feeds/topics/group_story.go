@@ -19,7 +19,7 @@ type entry struct {
 	sketch     []uint32
 	copyOf     *entry
 	story      *story
-	why        Decision
+	why        verdict
 }
 
 // story is a group of reports that tell of one event. Its sum is the sum of its members' vectors.

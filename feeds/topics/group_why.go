@@ -54,12 +54,35 @@ type Decision struct {
 // mostShared is how many shared words a decision names.
 const mostShared = 5
 
+// verdict is what is kept of a decision in the window, beside what the report itself tells: a window holds many.
+type verdict struct {
+	because       Because
+	p, quorum     float32
+	clues         Clues
+	near, nearest string
+	refusal       Refusal
+	shared        []string
+}
+
 // tell writes down what a comparison showed.
-func (w *Decision) tell(j *judged, d *desk) {
-	w.P, w.Clues, w.Quorum, w.Near, w.Nearest, w.Refusal = j.p, j.clues, j.quorum, j.near.id, j.story.id, j.refusal
+func (w *verdict) tell(j *judged, d *desk) {
+	w.p, w.clues, w.quorum, w.near, w.nearest, w.refusal = float32(j.p), j.clues, float32(j.quorum), j.near.id, j.story.id, j.refusal
 	if j.refusal == "" {
-		w.Shared = d.bench.shared(j, d.lex)
+		w.shared = d.bench.shared(j, d.lex)
 	}
+}
+
+// decision is the verdict on a report as the world is told.
+func (e *entry) decision() Decision {
+	w := e.why
+	d := Decision{
+		Story: e.story.id, Because: w.because, Kind: e.kind, Agency: e.agency, P: float64(w.p), Clues: w.clues, Quorum: float64(w.quorum),
+		Shared: w.shared, Near: w.near, Nearest: w.nearest, Refusal: w.refusal,
+	}
+	if e.copyOf != nil {
+		d.CopyOf = e.copyOf.id
+	}
+	return d
 }
 
 // String tells a decision in words: "p 0.93 · nearest a17 (cosine 0.61) · mean 0.44 · 3 h after the last · shares …".
