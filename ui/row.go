@@ -82,11 +82,20 @@ type span struct {
 
 // line puts spans at the two ends of a row's line, behind the bar of the selected story and the dot of an unread one.
 func (s rowStyle) line(story store.Story, selected, first bool, left, right []span) string {
+	// Spaces bear no colour but that of the chosen row: what stays blank from one row to the next is then not written again.
+	blank := lipgloss.NewStyle()
+	if selected && s.active {
+		blank = blank.Background(s.t.selectedBackground)
+	}
 	paint := func(st lipgloss.Style, text string) string {
 		if selected && s.active {
-			st = st.Background(s.t.selectedBackground)
+			return st.Background(s.t.selectedBackground).Render(text)
 		}
-		return st.Render(text)
+		words := strings.TrimRight(text, " ")
+		if words == "" {
+			return text
+		}
+		return st.Render(words) + text[len(words):]
 	}
 	bar, dot := " ", " "
 	if selected {
@@ -99,7 +108,7 @@ func (s rowStyle) line(story store.Story, selected, first bool, left, right []sp
 	var b strings.Builder
 	b.WriteString(paint(s.t.bar, bar))
 	b.WriteString(paint(s.t.unread, dot))
-	b.WriteString(paint(s.t.text, " "))
+	b.WriteString(blank.Render(" "))
 	rightWidth := 0
 	for _, p := range right {
 		rightWidth += ansi.StringWidth(p.text)
@@ -116,13 +125,13 @@ func (s rowStyle) line(story store.Story, selected, first bool, left, right []sp
 		used += ansi.StringWidth(text)
 		b.WriteString(paint(p.style, text))
 	}
-	b.WriteString(paint(s.t.text, strings.Repeat(" ", max(limit-used, 0))))
+	b.WriteString(blank.Render(strings.Repeat(" ", max(limit-used, 0))))
 	for _, p := range right {
 		if p.text != "" {
 			b.WriteString(paint(p.style, p.text))
 		}
 	}
-	b.WriteString(paint(s.t.text, " "))
+	b.WriteString(blank.Render(" "))
 	return b.String()
 }
 
