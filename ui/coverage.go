@@ -17,14 +17,16 @@ type coverageRoom struct {
 	column
 	of     store.Story
 	cover  store.Coverage
+	before int // how many of its reports stand at the end because they are of earlier events
 	loaded bool
 }
 
 // coverageMsg is who reports a story.
 type coverageMsg struct {
-	id    store.ID
-	cover store.Coverage
-	err   error
+	id      store.ID
+	cover   store.Coverage
+	earlier []store.Story // what came before in its storyline
+	err     error
 }
 
 func (w world) coverage(id store.ID) tea.Cmd {
@@ -32,7 +34,11 @@ func (w world) coverage(id store.ID) tea.Cmd {
 		ctx, cancel := context.WithTimeout(w.ctx, wait)
 		defer cancel()
 		c, err := w.db.Coverage(ctx, id)
-		return coverageMsg{id, c, err}
+		if err != nil {
+			return coverageMsg{id: id, err: err}
+		}
+		earlier, err := w.db.Earlier(ctx, id)
+		return coverageMsg{id, c, earlier, err}
 	}
 }
 
@@ -55,7 +61,10 @@ func (m *Model) gotCoverage(msg coverageMsg) tea.Cmd {
 		return tea.Batch(m.lift(), m.status.warn(m.errorText(msg.err)))
 	}
 	first := !r.loaded
-	r.cover, r.loaded = msg.cover, true
+	r.cover, r.loaded, r.before = msg.cover, true, len(msg.earlier)
+	for _, s := range msg.earlier {
+		r.cover.Reports = append(r.cover.Reports, store.Covered{Story: s})
+	}
 	if first {
 		for i, c := range r.cover.Reports {
 			if c.ID == r.of.ID {
@@ -68,7 +77,7 @@ func (m *Model) gotCoverage(msg coverageMsg) tea.Cmd {
 }
 
 func (r *coverageRoom) name() string {
-	if n := len(r.cover.Reports); n > 0 {
+	if n := len(r.cover.Reports) - r.before; n > 0 {
 		return fmt.Sprintf("Coverage · %d %s", n, plural(n, "report", "reports"))
 	}
 	return "Coverage"
@@ -97,7 +106,11 @@ func (r *coverageRoom) view(m *Model, g pane) []string {
 	r.head = len(head)
 	reports := r.cover.Reports
 	return append(head, r.column.view(len(reports), g.rows-len(head), func(i int, selected bool) []string {
-		return r.row(m, g, reports[i], selected)
+		row := r.row(m, g, reports[i], selected)
+		if r.before > 0 && i == len(reports)-r.before && g.rows >= 10 {
+			row = append([]string{" " + t.key.Render("Earlier in this story"), ""}, row...)
+		}
+		return row
 	})...)
 }
 
@@ -194,9 +207,10 @@ func (r *coverageRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 		r.cover.Reports[r.cursor].Saved = !s.Saved
 		return nil, false
 	case markAll:
-		for i := range r.cover.Reports {
+		for i := range r.cover.Reports[:len(r.cover.Reports)-r.before] {
 			r.cover.Reports[i].Read = true
 		}
+		s = r.of
 		m.stale()
 		return m.world.act(0, "", func(ctx context.Context) (store.Act, error) { return m.world.db.MarkEventRead(ctx, s.ID, true) }), true
 	case split:

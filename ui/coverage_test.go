@@ -89,6 +89,8 @@ func TestMuteHidesAndLifts(t *testing.T) {
 		s.Wait(time.Second)
 		s.Has("Muted: one story", "u undo")
 		s.Lacks("Kestoria signals")
+		s.Keys("G")
+		s.Has("4 hidden by mutes: X")
 		s.Keys("X")
 		s.Has("Mutes · 1", "for ever", "4 in all")
 		s.Keys("enter")

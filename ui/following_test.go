@@ -40,6 +40,19 @@ func TestFollowing(t *testing.T) {
 	})
 }
 
+// The coverage of a story that goes on shows what came before it, and leads there.
+func TestCoverageShowsEarlier(t *testing.T) {
+	inSession(t, 100, 40, nil, func(t *testing.T, s *session) {
+		s.Keys("j", "f", "c", "G")
+		s.Has("[Coverage · 4 reports]", "Earlier in this story", "swap 316 prisoners")
+		s.Keys("enter")
+		s.Wait(2 * time.Second)
+		s.Has("exchange of the war")
+		s.Keys("esc")
+		s.Has("[Coverage")
+	})
+}
+
 func TestSplitAndJoin(t *testing.T) {
 	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
 		s.Has("4 sources")

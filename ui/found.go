@@ -121,10 +121,10 @@ const around = 24
 func (f found) snippet(s store.Story, width int) string {
 	text := safe.Line(s.Summary)
 	hits := f.at(text)
-	if len(hits) == 0 || width < 12 {
+	if len(hits) == 0 || width < 24 {
 		return ""
 	}
-	from := hits[0][0]
+	from, around := hits[0][0], min(around, width/3)
 	if from > around {
 		if i := strings.IndexByte(text[from-around:from], ' '); i >= 0 {
 			text = "…" + text[from-around+i+1:]

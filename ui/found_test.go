@@ -32,7 +32,7 @@ func TestMatchesAreMarked(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	s := store.Story{Summary: "Far away from where anybody had thought of it, and long before, a storm closed the ports of the north."}
-	if got, want := f.snippet(s, 40), "…it, and long before, a storm closed…"; got != want {
+	if got, want := f.snippet(s, 40), "…before, a storm closed the ports of…"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

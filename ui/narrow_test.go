@@ -92,6 +92,13 @@ func TestViews(t *testing.T) {
 		}
 		s.Keys("0", "!", "shift+tab")
 		s.Has("[Money")
+		s.Keys("t")
+		s.Type("Money")
+		s.Has("delete drops it")
+		s.Keys("delete")
+		s.Wait(time.Second)
+		s.Has("View dropped: Money")
+		s.Lacks("[Money")
 	})
 }
 

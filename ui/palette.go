@@ -162,6 +162,9 @@ func (p *topicPalette) view(t theme, f filter, width, height int) []string {
 	if w < 60 {
 		hints = []string{"enter · + − · = save · ctrl+x all · esc"}
 	}
+	if p.cursor < len(all) && all[p.cursor].chip.kind == viewChip {
+		hints[0] = "enter shows the view · delete drops it"
+	}
 	for _, h := range hints {
 		lines = append(lines, t.faint.Render(cut(h, w-4)))
 	}
@@ -240,6 +243,12 @@ func (m *Model) keyPalette(msg tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+x":
 		p.touched = true
 		return m.change(f.without(isChosen))
+	case "delete":
+		if chosen.kind == viewChip {
+			m.palette = nil
+			return tea.Batch(m.change(p.before.without(func(c chip) bool { return c == chosen })), m.dropView(chosen.text))
+		}
+		return nil
 	case "=":
 		m.palette = nil
 		return m.askForView()

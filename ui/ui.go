@@ -435,6 +435,9 @@ func (m *Model) closing() []string {
 	if n := m.status.counts.Stories; n > m.list().page.Total {
 		words += " All " + humanize.Comma(int64(n)) + " stories: " + m.keys.of(nextRoom)
 	}
+	if n := m.list().page.Muted; n > 0 {
+		words += " " + humanize.Comma(int64(n)) + " hidden by mutes: " + m.keys.of(showMutes)
+	}
 	lines := []string{""}
 	for _, l := range strings.Split(ansi.Wrap(words, m.layout.listWidth-4, ""), "\n") {
 		lines = append(lines, m.theme.faint.Render(centre(l, m.layout.listWidth)))

@@ -141,3 +141,8 @@ func (m *Model) showView(v View) tea.Cmd {
 	m.room, m.reading = store.Latest, false
 	return m.refilter(filter{{kind: viewChip, text: v.Name, query: v.Query}})
 }
+
+// dropView takes a view out of the configuration.
+func (m *Model) dropView(name string) tea.Cmd {
+	return m.edit(func(ctx context.Context) (store.Act, error) { return m.opt.Desk.DropView(ctx, name) })
+}
