@@ -389,7 +389,7 @@ func TestDamaged(t *testing.T) {
 func TestDamagedAfterAKill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "news.db")
 	db := open(t, path, nil)
-	newWorld(1).fill(t, db, 900)
+	newWorld(1).some(t, db, 900)
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -274,7 +274,7 @@ func TestCleanWithAWrongClock(t *testing.T) {
 func TestCleanMany(t *testing.T) {
 	c := &clock{noon}
 	db := kept(t, filepath.Join(t.TempDir(), "news.db"), c, Retention{Keeping: Keeping{Unread: 30 * days}})
-	newWorld(5).fill(t, db, 3000)
+	newWorld(5).some(t, db, 3000)
 	clean(t, db)
 	if _, err := db.Save(t.Context(), 7, true); err != nil {
 		t.Fatal(err)

@@ -148,6 +148,14 @@ func (w *world) topics(n, m int) []topics.Topic {
 	return out
 }
 
+// some keeps n stories of three outlets, which is quicker than many of few.
+func (w *world) some(t testing.TB, db *DB, n int) {
+	t.Helper()
+	for o := range 3 {
+		keep(t, db, answer(fmt.Sprint("Outlet", o), w.items(o, n/3, 90*24*time.Hour, 5)...))
+	}
+}
+
 // fill keeps n stories of 300 outlets over three years; a fifth have their text.
 func (w *world) fill(t testing.TB, db *DB, n int) {
 	const outlets = 300
