@@ -117,7 +117,7 @@ func (w Decision) Words() string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%.0f %% sure", math.Floor(100*w.P))
+	fmt.Fprintf(&b, "%.0f %% sure", min(99, math.Floor(100*w.P)))
 	if len(w.Shared) > 0 {
 		fmt.Fprintf(&b, ": both speak of %s", strings.Join(w.Shared, ", "))
 	}
