@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
@@ -207,4 +208,35 @@ func TestGoldenSheets(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A note is handed to the editor in a file for its owner only, kept when the editor is left, and the file is gone.
+func TestNoteByEditor(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		m := New(t.Context(), s.opt)
+		story, err := s.opt.DB.Page(t.Context(), store.Query{Room: store.Latest}, 0, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ready, ok := m.world.noteFile(story.Stories[0].ID)().(noteFileMsg)
+		if !ok || ready.err != nil {
+			t.Fatal(ready.err)
+		}
+		if info, err := os.Stat(ready.file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%v, %v", info, err)
+		}
+		if err := os.WriteFile(ready.file, []byte("Ask the harbour master.\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if act, ok := m.gotNoted(notedMsg{noteFileMsg: ready})().(actMsg); !ok || act.err != nil || act.act.Kind != "noted" {
+			t.Errorf("%+v", act)
+		}
+		body, err := s.opt.DB.Body(t.Context(), ready.id)
+		if err != nil || body.Note != "Ask the harbour master." || !body.Story.Saved {
+			t.Errorf("note %q, saved %v, %v", body.Note, body.Story.Saved, err)
+		}
+		if _, err := os.Stat(ready.file); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("the file is still there: %v", err)
+		}
+	})
 }

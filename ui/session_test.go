@@ -79,6 +79,7 @@ func fetchedLibrary(t *testing.T) []byte {
 func start(t *testing.T, file []byte, width, height int, change func(*Options), test func(t *testing.T, s *session)) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "store.db")
+	t.Setenv("TMPDIR", filepath.Dir(path)) // where notes are written that no editor takes
 	if file != nil {
 		if err := os.WriteFile(path, file, 0o600); err != nil {
 			t.Fatal(err)
