@@ -62,6 +62,7 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) (Outcome, er
 	m := New(ctx, o)
 	err := runCaught(m, append([]tea.ProgramOption{tea.WithContext(ctx)}, more...)...)
 	m.close()
+	m.world.endVisit()
 	if errors.Is(err, tea.ErrInterrupted) {
 		err = nil
 	}

@@ -23,6 +23,13 @@ func (w world) visit() tea.Cmd {
 	}
 }
 
+// endVisit says that the reader leaves: what comes in from now on is new the next time. A store that cannot be written keeps the last end.
+func (w world) endVisit() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), time.Second)
+	defer cancel()
+	_, _ = w.db.Visit(ctx)
+}
+
 // gotVisit marks what is new since then. The list that was made before is the same but for that.
 func (m *Model) gotVisit(msg visitMsg) tea.Cmd {
 	if t := time.Time(msg); !t.IsZero() {
