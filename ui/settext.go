@@ -241,8 +241,11 @@ func (s *setter) room() int {
 	for _, in := range s.inset {
 		w -= in.width
 	}
-	return max(w, 8)
+	return max(w, minRoom)
 }
+
+// minRoom is how many columns text has at least, on a screen that has them.
+const minRoom = 8
 
 // gap asks for an empty line before the next one.
 func (s *setter) gap() {
@@ -280,8 +283,12 @@ func (s *setter) add(words string, at int, insets []inset) {
 	s.out.at = append(s.out.at, at)
 }
 
-// within sets something with an inset before each of its lines.
+// within sets something with an inset before each of its lines, or without one where no room would be left.
 func (s *setter) within(in inset, set func()) {
+	if s.room()-in.width < minRoom {
+		set()
+		return
+	}
 	s.inset = append(s.inset, in)
 	set()
 	s.inset = s.inset[:len(s.inset)-1]

@@ -177,6 +177,27 @@ func (l setLine) render(st *textStyles, links []textLink, spaces []int) string {
 
 // setPieces sets pieces as a paragraph.
 func (s *setter) setPieces(pieces []piece) {
+	if s.byHand(pieces) {
+		s.setByHand(pieces)
+		return
+	}
+	at := s.out.chars
+	lines, starts := s.glamourLines(pieces)
+	for i, l := range lines {
+		first := len(s.out.lines)
+		s.line(l, at)
+		for _, n := range starts[i] {
+			s.out.links[n-1].line = max(first, len(s.out.lines)-1)
+		}
+		if !s.silent {
+			at += charsOf(ansi.Strip(l))
+		}
+	}
+	s.out.chars = at
+}
+
+// setByHand sets pieces without Glamour.
+func (s *setter) setByHand(pieces []piece) {
 	at := s.out.chars
 	for _, l := range wrapAtoms(atoms(pieces), s.room()) {
 		var spaces []int
