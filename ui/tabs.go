@@ -126,18 +126,21 @@ func (m *Model) openTab(t tab) tea.Cmd {
 	return m.enter(t.room)
 }
 
-// trail is the second line over a sheet: where back leads, and where one is.
+// trail is the second line over a sheet: where back leads, and where one is. Where there is no room for all of it, the rooms left long ago
+// are not named.
 func (m *Model) trail() string {
-	var b strings.Builder
-	b.WriteString(" ")
-	from := m.tabName(m.room, rooms[m.room].name)
+	way := []string{m.tabName(m.room, rooms[m.room].name)}
 	if m.sheets[0].reading {
-		from = "Story"
+		way[0] = "Story"
 	}
-	b.WriteString(m.theme.tab.Render("‹ " + from + " "))
 	for _, s := range m.sheets[:len(m.sheets)-1] {
-		b.WriteString(m.theme.tab.Render("‹ " + s.name() + " "))
+		way = append(way, s.name())
 	}
-	left := b.String()
-	return left + m.theme.tabOn.Render("["+cut(m.sheet().name(), max(m.layout.width-ansi.StringWidth(left)-3, 8))+"]")
+	here := "[" + m.sheet().name() + "]"
+	left := " ‹ " + strings.Join(way, " ‹ ") + " "
+	for len(way) > 0 && ansi.StringWidth(left+here) > m.layout.width {
+		way = way[1:]
+		left = " ‹ " + strings.Join(append([]string{"…"}, way...), " ‹ ") + " "
+	}
+	return m.theme.tab.Render(left) + m.theme.tabOn.Render(cut(here, m.layout.width-ansi.StringWidth(left)))
 }
