@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dateline/feeds"
+	"dateline/feeds/topics"
 	"dateline/internal/safe"
 	"dateline/store"
 )
@@ -31,7 +32,7 @@ in the same order, its topics by the [[topics]] of the config, and why:
 
 // labelled is what label reads and prints of a report.
 type labelled struct {
-	ID      string            `json:"id"`
+	ID      topics.ID         `json:"id"`
 	Title   string            `json:"title,omitempty"`
 	Summary string            `json:"summary,omitempty"`
 	Topics  []string          `json:"topics"`
@@ -71,7 +72,7 @@ func (p *program) readReports() ([]labelled, error) {
 			continue
 		}
 		var r labelled
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+		if err := topics.ReadLine(lines.Bytes(), &r); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		reports = append(reports, r)

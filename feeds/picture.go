@@ -89,8 +89,18 @@ func (f *Fetcher) pictureBytes(ctx context.Context, address string) ([]byte, err
 	return doc, nil
 }
 
-// decodePicture decodes a picture once its size is known to be fit, and scales it down.
-func decodePicture(doc []byte, width, height int) (*image.RGBA, error) {
+// decodePicture decodes a picture once its size is known to be fit, and scales it down. One on which a decoder stumbles is no
+// picture.
+func decodePicture(doc []byte, width, height int) (img *image.RGBA, err error) {
+	defer func() {
+		if recover() != nil {
+			img, err = nil, errNotAnImage
+		}
+	}()
+	return decodeFit(doc, width, height)
+}
+
+func decodeFit(doc []byte, width, height int) (*image.RGBA, error) {
 	c, _, err := image.DecodeConfig(bytes.NewReader(doc))
 	switch {
 	case err != nil, c.Width <= 0, c.Height <= 0:

@@ -21,7 +21,7 @@ func FuzzMarkdown(f *testing.F) {
 	theme := newTheme(true)
 	f.Fuzz(func(t *testing.T, source string, width int) {
 		width = 10 + (width&0xff)%190
-		for _, line := range markdownLines(source, width, theme) {
+		for _, line := range setParts(source, wish{width: width, theme: theme}).lines { // without the net: a panic is to be seen
 			if safe.Terminal(line) != line {
 				t.Fatalf("%q has what the filter does not let through", line)
 			}

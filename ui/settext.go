@@ -53,8 +53,29 @@ type wish struct {
 	pictures album
 }
 
-// setMarkdown sets Markdown.
-func setMarkdown(source string, w wish) setText {
+// setMarkdown sets Markdown. A text on which this program or a library stumbles is set as it stands, without what Markdown means.
+func setMarkdown(source string, w wish) (set setText) {
+	defer func() {
+		if recover() != nil {
+			set = asItStands(source, w)
+		}
+	}()
+	return setParts(source, w)
+}
+
+// asItStands sets the first part of a text in wrapped lines of its own words.
+func asItStands(source string, w wish) setText {
+	first := chunks(source)[0]
+	set := setText{more: len(first) < len(source)}
+	for _, l := range strings.Split(ansi.Wrap(safe.Text(first), max(w.width, 1), ""), "\n") {
+		set.lines, set.at = append(set.lines, safe.Terminal(strings.ReplaceAll(l, "\t", " "))), append(set.at, set.chars)
+		set.chars += charsOf(l)
+	}
+	return set
+}
+
+// setParts is setMarkdown without its net.
+func setParts(source string, w wish) setText {
 	all := chunks(source)
 	parts := min(max(w.parts, 1), len(all))
 	s := &setter{wish: w, styles: newTextStyles(w.theme), out: &setText{}, gapAt: -1}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image"
 	"strings"
 	"testing"
 
@@ -120,5 +121,34 @@ func TestFoldCode(t *testing.T) {
 	long := strings.Repeat("x", 5000)
 	if got := strings.Join(foldCode(codeLine{long, long}, 50, st), ""); strings.Count(ansi.Strip(got), "x") != 5000 {
 		t.Error("characters were lost")
+	}
+}
+
+func TestATextThatCannotBeSetIsShownAsItStands(t *testing.T) {
+	w := wish{width: 20, theme: newTheme(true)}
+	w.pictures.how, w.pictures.photos = halfBlocks, map[string]*image.RGBA{"https://paper.example/a.png": {Rect: image.Rect(0, 0, 40, 40)}} // without its pixels
+	source := "One *word* and another one\n\n![x](https://paper.example/a.png)\n\nThe end\x1b[2J."
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the picture without pixels has stopped nothing")
+			}
+		}()
+		setParts(source, w)
+	}()
+	set := setMarkdown(source, w)
+	text := strings.Join(set.lines, "\n")
+	for _, want := range []string{"One *word* and\nanother one", "The end"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "\x1b") || len(set.at) != len(set.lines) {
+		t.Errorf("%d places of %d lines: %q", len(set.at), len(set.lines), text)
+	}
+	for _, l := range set.lines {
+		if ansi.StringWidth(l) > w.width {
+			t.Errorf("%q is wider than %d", l, w.width)
+		}
 	}
 }

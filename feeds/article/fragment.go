@@ -8,8 +8,17 @@ import (
 )
 
 // Fragment turns the body of a feed item into an article: HTML, or text that has lost its markup. Everything is the
-// story unless a rule says that it is noise.
+// story unless a rule says that it is noise. A body that cannot be read at all gives a sentence that says so.
 func Fragment(p Page) Article {
+	a, err := guarded(p, func(p Page) (Article, error) { return fragment(p), nil })
+	if err != nil {
+		a.Text = err.Error()
+		a.Markdown = a.Text
+	}
+	return a
+}
+
+func fragment(p Page) Article {
 	a := Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}
 	doc := withLines(p.HTML)
 	base, err := url.Parse(a.URL)

@@ -141,7 +141,9 @@ func (r *reading) headText() string {
 
 // Read turns a whole page into an article. When there is none it returns what the page says about itself and
 // ErrNoArticle; of a front page also the teasers that it has, as its text.
-func Read(p Page) (Article, error) {
+func Read(p Page) (Article, error) { return guarded(p, read) }
+
+func read(p Page) (Article, error) {
 	if what := whatIs(p.HTML); what != "" {
 		return Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}, NoArticle{What: what, Feed: what == isFeed}
 	}
@@ -262,7 +264,7 @@ func (r *reading) fromWitness(a Article) Article { return r.fromText(a, r.header
 
 // fromText makes the article of a text that does not stand in the page itself.
 func (r *reading) fromText(a Article, text string) Article {
-	body := Fragment(Page{HTML: []byte(text), URL: r.URL, Title: first(r.Title, a.Title), Summary: r.Summary})
+	body := fragment(Page{HTML: []byte(text), URL: r.URL, Title: first(r.Title, a.Title), Summary: r.Summary})
 	a.Markdown, a.Text, a.Hidden = body.Markdown, body.Text, append(a.Hidden, body.Hidden...)
 	return a
 }
@@ -270,7 +272,7 @@ func (r *reading) fromText(a Article, text string) Article {
 // readPlain reads a page that is too large or too broken for a tree: its text without judgement.
 func readPlain(p Page) (Article, error) {
 	a := Article{URL: safe.URL(p.URL), Title: safe.Line(p.Title)}
-	body := Fragment(Page{HTML: []byte(html.EscapeString(plainText(p.HTML))), URL: p.URL, Title: p.Title})
+	body := fragment(Page{HTML: []byte(html.EscapeString(plainText(p.HTML))), URL: p.URL, Title: p.Title})
 	a.Markdown, a.Text, a.Hidden, a.Cut = body.Markdown, body.Text, body.Hidden, true
 	if a.Text == "" {
 		return a, ErrNoArticle

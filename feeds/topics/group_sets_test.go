@@ -52,7 +52,7 @@ func loadSet(t testing.TB, dir, name string, half int) *set {
 	eachLine(t, filepath.Join(dir, file+".jsonl.gz"), func(b []byte) error {
 		var l line
 		err := json.Unmarshal(b, &l)
-		r := labelled{l.report(), truth[l.ID]}
+		r := labelled{l.report(), truth[string(l.ID)]}
 		if half < 0 || half == halfOf(r) {
 			s.reports = append(s.reports, r)
 		}

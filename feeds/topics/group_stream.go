@@ -12,9 +12,39 @@ import (
 	"dateline/internal/safe"
 )
 
+// ID names a report in JSON: a text, or a number as dateline list prints it, which is taken as its text.
+type ID string
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (id *ID) UnmarshalJSON(text []byte) error {
+	var number json.Number
+	if len(text) > 0 && text[0] != '"' && json.Unmarshal(text, &number) == nil {
+		*id = ID(number)
+		return nil
+	}
+	if err := json.Unmarshal(text, (*string)(id)); err != nil {
+		return errors.New("the id is neither a text nor a number")
+	}
+	return nil
+}
+
+// ReadLine reads a line of JSON into report, a pointer to a struct; its errors are in the words of who wrote the line.
+func ReadLine(text []byte, report any) error {
+	err := json.Unmarshal(text, report)
+	var syntax *json.SyntaxError
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return fmt.Errorf("%s wants a text, not a JSON %s", wrong.Field, wrong.Value)
+	case errors.As(err, &wrong), errors.As(err, &syntax):
+		return errors.New("no JSON object, which each line has to be")
+	}
+	return err
+}
+
 // line is a report as JSON.
 type line struct {
-	ID        string `json:"id"`
+	ID        ID     `json:"id"`
 	Title     string `json:"title"`
 	Summary   string `json:"summary"`
 	Published string `json:"published"`
@@ -26,7 +56,7 @@ type line struct {
 
 func (l line) report() Report {
 	r := Report{
-		ID: l.ID, Title: l.Title, Summary: l.Summary, Source: l.Source, Lang: l.Lang, Link: l.Link, Byline: l.Byline,
+		ID: string(l.ID), Title: l.Title, Summary: l.Summary, Source: l.Source, Lang: l.Lang, Link: l.Link, Byline: l.Byline,
 	}
 	r.Published, _ = time.Parse(time.RFC3339, l.Published)
 	return r
@@ -62,13 +92,13 @@ func (g *Grouper) answer(text []byte) ([]byte, error) {
 		return nil, nil
 	}
 	var l line
-	if err := json.Unmarshal(text, &l); err != nil {
+	if err := ReadLine(text, &l); err != nil {
 		return nil, err
 	}
 	if l.ID == "" {
 		return nil, errors.New("the report has no id")
 	}
-	id, err := quoted(l.ID)
+	id, err := quoted(string(l.ID))
 	if err != nil {
 		return nil, err
 	}

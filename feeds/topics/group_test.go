@@ -317,20 +317,24 @@ func TestGroup(t *testing.T) {
 		``,
 		`{"id":"b1","title":"Ferry crews in Lindholm walk out over night shifts","summary":"Ferries to the islands stayed in port.","published":"2026-03-02T07:00:00+01:00","source":"B","lang":"en"}`,
 		`{"id":"c\u009b\u202e1","title":"Glassworks reopens","published":"soon","unknown":1}`,
+		`{"id":12,"title":"Harbour crane falls into the basin"}`,
 	}, "\n")
 	var out bytes.Buffer
 	if err := Group(strings.NewReader(in), &out); err != nil {
 		t.Fatal(err)
 	}
 	want := `{"id":"a1","story":"a1"}` + "\n" + `{"id":"b1","story":"a1"}` + "\n" +
-		`{"id":"c\u009b\u202e1","story":"c\u009b\u202e1"}` + "\n"
+		`{"id":"c\u009b\u202e1","story":"c\u009b\u202e1"}` + "\n" + `{"id":"12","story":"12"}` + "\n"
 	if out.String() != want {
 		t.Errorf("got %q\nwant %q", out.String(), want)
 	}
 	for _, c := range []struct{ in, want string }{
-		{"{\"id\":\"a\"}\n\nnot json\n", "line 3:"},
+		{"{\"id\":\"a\"}\n\nnot json\n", "line 3: no JSON object"},
 		{"{\"title\":\"Ferries\"}", "line 1: the report has no id"},
-		{"{\"id\":\"a\"}\n[]", "line 2:"},
+		{"{\"id\":\"a\"}\n[]", "line 2: no JSON object"},
+		{"{\"id\":1,\"title\":5}", "line 1: title wants a text, not a JSON number"},
+		{"{\"id\":[1]}", "line 1: the id is neither a text nor a number"},
+		{"{\"id\":null}", "line 1: the report has no id"},
 	} {
 		if err := Group(strings.NewReader(c.in), &out); err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%q: error %v, want %s", c.in, err, c.want)
