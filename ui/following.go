@@ -225,6 +225,9 @@ func (r *timelineRoom) view(m *Model, g pane) []string {
 		return []string{"", centre(t.faint.Render("looking …"), g.width)}
 	}
 	r.head = 0
+	if len(r.reports) == 0 {
+		return []string{"", centre(t.faint.Render(cut("No report of it is left.", g.width)), g.width)}
+	}
 	now := m.world.now()
 	return r.column.view(len(r.reports), g.rows, func(i int, selected bool) []string {
 		s := r.reports[i]

@@ -124,6 +124,10 @@ func (c *column) fit(n int) { c.cursor = max(0, min(c.cursor, n-1)) }
 // view draws as many of n rows as fit, the cursor's among them, whole where it can be.
 func (c *column) view(n, rows int, draw func(i int, selected bool) []string) []string {
 	c.fit(n)
+	c.drawn = c.drawn[:0]
+	if n == 0 {
+		return nil
+	}
 	c.top = max(0, min(c.top, c.cursor))
 	used := 0
 	first := c.cursor
@@ -135,7 +139,6 @@ func (c *column) view(n, rows int, draw func(i int, selected bool) []string) []s
 	}
 	c.top = first + 1
 	var out []string
-	c.drawn = c.drawn[:0]
 	for i := c.top; i < n && len(out) < rows; i++ {
 		lines := draw(i, i == c.cursor)
 		out = append(out, lines...)
