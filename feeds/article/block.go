@@ -358,6 +358,39 @@ type textBuilder struct {
 	links       int
 	pieces      bool // elements side by side are sentences of their own, as in captions: what is seen, and whose picture it is
 	last        rune // of the text so far
+	credit      bool // whose the picture is comes next
+}
+
+// isWhose reports an element of a caption that says whose the picture is.
+func isWhose(n *html.Node) bool {
+	for _, key := range []string{"class", "itemprop"} {
+		for _, word := range []string{"credit", "copyright", "photographer"} {
+			if v := attr(n, key); len(v) < 400 && strings.Contains(strings.ToLower(v), word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// apart reports that a dot belongs between a text and one that begins with next: no sign of either parts them.
+func apart(text string, next rune) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(text))
+	return unicode.In(next, unicode.Letter, unicode.Digit, unicode.So) &&
+		last != utf8.RuneError && (unicode.In(last, unicode.Letter, unicode.Digit) || strings.ContainsRune(`)”»"’'`, last))
+}
+
+// part sets a dot between what a picture shows and whose it is, where no sign parts them.
+func (t *textBuilder) part(text string) {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text))
+	if !t.credit || r == utf8.RuneError {
+		return
+	}
+	t.credit = false
+	if apart(t.all.String(), r) {
+		t.all.WriteString(" · ")
+		t.last = ' '
+	}
 }
 
 // begin sets a space before a piece of a caption that is glued to the one before it.
@@ -372,6 +405,7 @@ func (t *textBuilder) begin(text string) {
 func (t *textBuilder) add(n *html.Node, link bool) {
 	switch {
 	case n.Type == html.TextNode:
+		t.part(n.Data)
 		t.begin(n.Data)
 		t.all.WriteString(n.Data)
 		if link {
@@ -400,9 +434,12 @@ func (t *textBuilder) add(n *html.Node, link bool) {
 		link = true
 		t.links++
 	}
+	whose := t.pieces && isWhose(n)
+	t.credit = t.credit || whose
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		t.add(c, link)
 	}
+	t.credit = t.credit && !whose
 	if link {
 		t.linked.WriteByte(' ')
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -303,12 +304,17 @@ func (r *renderer) figure(b *block, out *html.Node) {
 	src := resolve(r.base, pictureOf(n))
 	key, _, _ := strings.Cut(src, "?")
 	var words []string
+	label := ""
 	for _, c := range r.captions[b] {
 		if !slices.Contains(words, c.text) {
 			words = append(words, c.text)
+			between := " "
+			if first, _ := utf8.DecodeRuneInString(c.text); apart(label, first) {
+				between = " · "
+			}
+			label = strings.TrimSpace(label + between + c.text)
 		}
 	}
-	label := strings.Join(words, " ")
 	if src == "" || r.shown[key] && (label == "" || r.shown[key+"\n"+label]) {
 		return // the same picture again, with nothing new to say
 	}

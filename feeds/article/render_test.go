@@ -42,6 +42,18 @@ func TestMarkdown(t *testing.T) {
 			"a lazy picture with its caption",
 			`<figure><img src="data:image/gif;base64,x" data-src="/i/a.jpg" alt="A [b]"><figcaption>Two *stars*</figcaption></figure><p>Text goes on after the picture, as it should.</p>`, "![A \\[b\\]](https://site.example/i/a.jpg)\n\n*Two \\*stars\\**\n\nText goes on after the picture, as it should.",
 		},
+		{
+			"a caption and whose the picture is, apart", `<figure><img src="/i/b.jpg" alt=""><figcaption>Boats at noon <span class="photo-credit"><b>Ada</b> / House</span></figcaption></figure>`,
+			"![](https://site.example/i/b.jpg)\n\n*Boats at noon · Ada / House*",
+		},
+		{
+			"a caption that parts them itself", `<figure><img src="/i/b.jpg" alt=""><figcaption>Boats at noon. <span class="credit">Ada</span></figcaption></figure>`,
+			"![](https://site.example/i/b.jpg)\n\n*Boats at noon. Ada*",
+		},
+		{
+			"no dot before brackets", `<figure><img src="/i/b.jpg" alt=""><figcaption>Boats at noon <span class="credit">(Ada)</span></figcaption></figure>`,
+			"![](https://site.example/i/b.jpg)\n\n*Boats at noon (Ada)*",
+		},
 		{"a term and what it means", `<dl><dt>Term</dt><dd>What it means.</dd></dl>`, "**Term**\n\nWhat it means."},
 		{
 			"headings", `<h1>One</h1><p>Text of the first part.</p><h4>Four</h4><p>Text of the second part.</p>`,
