@@ -70,7 +70,7 @@ func TestReadingMarksAndUnreadFilter(t *testing.T) {
 	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
 		title := s.first(t)
 		s.Keys("enter")
-		s.Has("The Rift Courier · Quillwire", "also: 2 other sources", "esc back")
+		s.Has("The Rift Courier · Quillwire", "also: 2 other sources (c)", "esc back")
 		s.Keys("esc", "!")
 		s.Has("unread ✕")
 		s.Lacks(title)
@@ -97,7 +97,7 @@ func TestAnEventIsOneRow(t *testing.T) {
 		s.Has("180 unread", "Marked unread: ", "· 3 reports · u undo")
 		s.Keys("enter")
 		s.Wait(time.Second)
-		s.Has("177 unread", "also: 2 other sources")
+		s.Has("177 unread", "also: 2 other sources (c)")
 		s.Keys("esc", "w")
 		s.Has("3 outlets, 3 in 3 h, first 07:52")
 		s.Keys("esc", "tab", "/")

@@ -32,7 +32,7 @@ func TestCoverageReads(t *testing.T) {
 		s.Has("‹ Front page [Coverage · 4 reports]", "only here: ")
 		s.Keys("j", "enter")
 		s.Wait(time.Second)
-		s.Has("also: 3 other sources")
+		s.Has("also: 3 other sources (c)")
 		s.Keys("J")
 		s.Wait(time.Second)
 		s.Keys("esc")

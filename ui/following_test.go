@@ -30,7 +30,7 @@ func TestFollowing(t *testing.T) {
 		s.Has("[The river war]", "Today", "Skerry Observer")
 		s.Keys("enter")
 		s.Wait(2 * time.Second)
-		s.Has("also: 3 other sources")
+		s.Has("also: 3 other sources (c)")
 		s.Keys("esc", "esc", "x")
 		s.Wait(time.Second)
 		s.Has("Followed no more", "You follow no story yet")

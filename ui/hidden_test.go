@@ -15,7 +15,7 @@ import (
 func hiddenPage(shown bool, sites article.Sites, sure, unsure []article.Hidden) setText {
 	a := article.Article{Markdown: "Boats came home early.\n\nThe wind had turned.", Hidden: sure, Doubtful: unsure}
 	b := store.Body{Story: store.Story{ID: 1, Title: "Boats", URL: "https://paper.example/1"}}
-	return setPage(page{width: 80, hidden: shown}, b, a, setting{now: time.Unix(0, 0), sites: sites}, -1)
+	return setPage(page{width: 80, hidden: shown}, b, a, setting{now: time.Unix(0, 0), sites: sites, keys: newKeymap(nil)}, -1)
 }
 
 func oneLine(lines []string) string {

@@ -136,7 +136,7 @@ func (m *Model) clickText(g layout, x, y int) tea.Cmd {
 	if y -= g.top; r.want.id == 0 || y < 0 || y >= g.rows {
 		return nil
 	}
-	if lines := r.view(g, m.theme); y < len(lines) {
+	if lines := r.view(g, m.theme, m.keys); y < len(lines) {
 		if url := safe.URL(linkAt(lines[y], x-g.readerLeft)); url != "" {
 			if m.opt.Demo {
 				return m.status.say("The demo's stories are invented: there is no page to open")

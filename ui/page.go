@@ -36,6 +36,7 @@ type setting struct {
 	sites    article.Sites
 	justify  bool
 	pictures album
+	keys     keymap
 }
 
 // firstLines is how many lines of a text are set before it is shown; the rest follows.
@@ -55,7 +56,7 @@ func setPage(p page, b store.Body, a article.Article, l setting, at int) setText
 	if len(set.lines) == 0 {
 		set.lines, set.at = []string{t.faint.Render("The feed gave no text.")}, []int{0}
 	}
-	head := append(headLines(p, b, a, l.topics, l.now, t), "")
+	head := append(headLines(p, b, a, l, t), "")
 	lead, shown := leadLines(p, b, a, l, t)
 	set.under(append(head, lead...))
 	set.shown = append(set.shown, shown...)
@@ -65,7 +66,7 @@ func setPage(p page, b store.Body, a article.Article, l setting, at int) setText
 		set.more, set.cut = true, !set.more
 		set.foot("", t.key.Render("more…"))
 	default:
-		set.foot(hiddenLines(p, a, t)...)
+		set.foot(hiddenLines(p, a, l.keys, t)...)
 	}
 	return set
 }
@@ -91,7 +92,8 @@ func (s *setText) foot(lines ...string) {
 }
 
 // headLines are the title of a story, who wrote it where and when, and its topics.
-func headLines(p page, b store.Body, a article.Article, all []topics.Topic, now time.Time, t theme) []string {
+func headLines(p page, b store.Body, a article.Article, l setting, t theme) []string {
+	now := l.now
 	var lines []string
 	for _, l := range strings.Split(ansi.Wrap(b.Story.Title, p.width, ""), "\n") {
 		lines = append(lines, t.title.Render(l))
@@ -106,12 +108,12 @@ func headLines(p page, b store.Body, a article.Article, all []topics.Topic, now 
 		facts = append(facts, fmt.Sprintf("%d min", max((n+115)/230, 1)))
 	}
 	if b.Story.Updated {
-		facts = append(facts, "updated")
+		facts = append(facts, "updated"+behind(l.keys.of(changed)))
 	}
 	for _, l := range wrapFacts(facts, p.width) {
 		lines = append(lines, t.faint.Render(l))
 	}
-	lines = append(lines, topicAndOthers(b.Story, all, p.width, t)...)
+	lines = append(lines, topicAndOthers(b.Story, l, p.width, t)...)
 	return append(lines, t.rule.Render(strings.Repeat("─", p.width)))
 }
 
@@ -177,12 +179,12 @@ func topicLine(names []string, all []topics.Topic, width int, t theme) string {
 
 // topicAndOthers are the topics of a story, and at the right end how many other outlets report its event; below each other
 // where both do not fit.
-func topicAndOthers(s store.Story, all []topics.Topic, width int, t theme) []string {
+func topicAndOthers(s store.Story, l setting, width int, t theme) []string {
 	others := ""
 	if n := s.Outlets - 1; n > 0 {
-		others = fmt.Sprintf("also: %d other %s", n, plural(n, "source", "sources"))
+		others = fmt.Sprintf("also: %d other %s", n, plural(n, "source", "sources")) + behind(l.keys.of(covers))
 	}
-	line := topicLine(s.Topics, all, width, t)
+	line := topicLine(s.Topics, l.topics, width, t)
 	used, more := ansi.StringWidth(line), ansi.StringWidth(others)
 	switch {
 	case line == "" && others == "":
@@ -197,6 +199,14 @@ func topicAndOthers(s store.Story, all []topics.Topic, width int, t theme) []str
 	return []string{pad(line, width-more) + t.faint.Render(others)}
 }
 
+// behind is a key in brackets, as it stands behind what it shows; "" without a key.
+func behind(key string) string {
+	if key == "" {
+		return ""
+	}
+	return " (" + key + ")"
+}
+
 func topicIndex(all []topics.Topic, name string) int {
 	for i := range all {
 		if all[i].Name == name {
@@ -207,14 +217,14 @@ func topicIndex(all []topics.Topic, name string) int {
 }
 
 // hiddenLines count what was taken out of a text.
-func hiddenLines(p page, a article.Article, t theme) []string {
+func hiddenLines(p page, a article.Article, keys keymap, t theme) []string {
 	facts := hiddenFacts(a)
 	if len(facts) == 0 {
 		return nil
 	}
-	sign, does := "▸ ", "H to show"
+	sign, does := "▸ ", keys.hint(showHidden, "to show")
 	if p.hidden {
-		sign, does = "▾ ", "H to hide"
+		sign, does = "▾ ", keys.hint(showHidden, "to hide")
 	}
 	out := []string{"", t.rule.Render(strings.Repeat("─", p.width))}
 	facts[0] = sign + facts[0]

@@ -178,7 +178,7 @@ func (r *reader) scroll(by, rows int) {
 func (r *reader) atEnd(rows int) bool { return r.offset >= r.last(rows) && !r.more && !r.partial }
 
 // view draws the reader in a pane, exactly rows lines: the text, and one line that says where one is.
-func (r *reader) view(l layout, t theme) []string {
+func (r *reader) view(l layout, t theme, keys keymap) []string {
 	out := make([]string, 0, l.rows)
 	margin := strings.Repeat(" ", max((l.readerWidth-r.want.width)/2, 0))
 	bar := margin
@@ -214,11 +214,11 @@ func (r *reader) view(l layout, t theme) []string {
 	if l.bare {
 		return append(out, "")
 	}
-	return append(out, margin+r.state(l, t))
+	return append(out, margin+r.state(l, t, keys))
 }
 
 // state is the line below the text: how far one has read, and what goes on with the page.
-func (r *reader) state(l layout, t theme) string {
+func (r *reader) state(l layout, t theme, keys keymap) string {
 	if r.want.id == 0 {
 		return ""
 	}
@@ -231,11 +231,13 @@ func (r *reader) state(l layout, t theme) string {
 	case r.find != nil && !r.find.typing:
 		return left + t.match.Render(r.find.count()) + t.faint.Render(cut(" “"+r.find.words+"”", r.want.width-16))
 	case r.preview && r.set && r.body.Article == nil && words(r.article.Text) < enough && r.story.URL != "":
-		return left + t.key.Render("enter") + t.faint.Render(" reads the whole story")
+		return left + t.key.Render(keys.of(open)) + t.faint.Render(" reads the whole story")
 	case r.fetch:
 		return left + t.faint.Render(cut("fetching the page …", r.want.width-6))
 	case r.note != "" && r.body.Article == nil:
-		return left + t.warning.Render(cut(upperFirst(r.note)+" · the feed's text is shown · o browser · R try again", r.want.width-6))
+		does := " · " + keys.hint(browse, "browser") + " · " + keys.hint(refreshPage, "try again")
+		said := upperFirst(r.note) + " · the feed's text is shown"
+		return left + t.warning.Render(cut(said, r.want.width-6-ansi.StringWidth(does))+does)
 	}
 	return left
 }

@@ -206,7 +206,7 @@ func (m *Model) showStory(s store.Story, preview bool) {
 
 // setting is what texts are set by now.
 func (m *Model) setting() setting {
-	return setting{topics: m.world.topics, now: m.world.now(), justify: m.opt.Justify, sites: m.world.sites, pictures: m.album()}
+	return setting{topics: m.world.topics, now: m.world.now(), justify: m.opt.Justify, sites: m.world.sites, pictures: m.album(), keys: m.keys}
 }
 
 // reset sets the story in the reader again when its width or theme has changed.

@@ -343,7 +343,7 @@ func (m *Model) screen() []string {
 // zenScreen is the text and nothing else; messages and inputs still have the last line.
 func (m *Model) zenScreen(l layout) []string {
 	out := make([]string, l.top, l.height)
-	out = append(out, m.reader.view(l, m.theme)...)
+	out = append(out, m.reader.view(l, m.theme, m.keys)...)
 	return m.overlaid(append(out, m.zenFooter()))
 }
 
@@ -371,11 +371,11 @@ func (m *Model) panes() []string {
 	}
 	if !l.two {
 		if m.reading {
-			return m.reader.view(l, m.theme)
+			return m.reader.view(l, m.theme, m.keys)
 		}
 		return m.listLines()
 	}
-	left, right := m.listLines, m.reader.view(l, m.theme)
+	left, right := m.listLines, m.reader.view(l, m.theme, m.keys)
 	if s != nil && !s.whole() {
 		left = func() []string { return m.sheetLines(pane{l.listWidth, l.rows}) }
 	}
