@@ -105,13 +105,18 @@ func (r *coverageRoom) view(m *Model, g pane) []string {
 	head := r.heading(t, g)
 	r.head = len(head)
 	reports := r.cover.Reports
-	return append(head, r.column.view(len(reports), g.rows-len(head), func(i int, selected bool) []string {
+	lines := r.column.view(len(reports), g.rows-len(head), func(i int, selected bool) []string {
 		row := r.row(m, g, reports[i], selected)
 		if r.before > 0 && i == len(reports)-r.before && g.rows >= 10 {
 			row = append([]string{" " + t.key.Render("Earlier in this story"), ""}, row...)
 		}
 		return row
-	})...)
+	})
+	if n := r.over - r.skip; n > 0 {
+		more := fmt.Sprintf("↓ %d more %s", n+1, plural(n+1, "line", "lines"))
+		lines[len(lines)-1] = t.bar.Render("▌") + "  " + t.key.Render(m.keys.of(down)) + " " + t.faint.Render(more)
+	}
+	return append(head, lines...)
 }
 
 // heading is the story that is covered, and what its rank rests on.

@@ -127,7 +127,7 @@ func (f found) snippet(s store.Story, width int) string {
 	from, around := hits[0][0], min(around, width/3)
 	if from > around {
 		if i := strings.IndexByte(text[from-around:from], ' '); i >= 0 {
-			text = "…" + text[from-around+i+1:]
+			text = "…" + strings.TrimLeft(text[from-around+i+1:], "—–-,;:. ")
 		} else {
 			text = "…" + text[from:]
 		}

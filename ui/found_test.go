@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,13 +38,24 @@ func TestMatchesAreMarked(t *testing.T) {
 	}
 }
 
-// A search shows where it found its words.
+// A search shows where it found its words, beside a text too.
 func TestSearchShowsSnippets(t *testing.T) {
-	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
-		s.Keys("/")
-		s.Type("pipeline")
-		s.Keys("enter")
-		s.Wait(time.Second)
-		s.Has("pipeline")
-	})
+	for _, z := range append([]struct{ width, height int }{{100, 30}}, sizes[1:]...) {
+		inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
+			s.Keys("/")
+			s.Type("gusts")
+			s.Keys("enter")
+			s.Wait(time.Second)
+			fits(t, s.View(), z.width, z.height)
+			found := 0
+			for _, line := range strings.Split(s.Text(), "\n") {
+				if before, _, ok := strings.Cut(line, "gusts"); ok && strings.Contains(before, "…") {
+					found++
+				}
+			}
+			if found == 0 {
+				t.Errorf("%dx%d: no row shows the words around:\n%s", z.width, z.height, s.Text())
+			}
+		})
+	}
 }

@@ -54,6 +54,25 @@ func (l *list) move(to int, g layout) {
 	l.scroll(g)
 }
 
+// step moves the cursor as a key does. Beside a text, where a terminal cannot shift lines but has to draw the list anew, the list
+// scrolls by half a screen: most steps then touch two rows only. Nothing is passed over unseen.
+func (l *list) step(to int, g layout) {
+	from, first, half := l.cursor, l.top, l.seen(g)/2
+	l.move(to, g)
+	if !g.two || l.top == first || max(l.cursor-from, from-l.cursor) > half {
+		return
+	}
+	if l.cursor > from {
+		for l.top < l.cursor && l.span(l.top, l.cursor, g) > g.rows/2 {
+			l.top++
+		}
+		return
+	}
+	for l.top > 0 && l.span(l.top-1, l.cursor, g) <= g.rows/2 {
+		l.top--
+	}
+}
+
 // scroll keeps the cursor's story on the screen, whole; with the last one, the lines that close the list.
 func (l *list) scroll(g layout) {
 	rows := g.rows

@@ -128,3 +128,33 @@ func TestGoldenNarrow(t *testing.T) {
 		})
 	}
 }
+
+// Beside a text the list scrolls by half a screen when the cursor leaves it, and passes over nothing unseen.
+func TestListBesideATextScrollsByHalfAScreen(t *testing.T) {
+	m := fullModel(120, 40)
+	l, g := m.list(), m.layout
+	l.page.First, l.page.Total = 0, len(l.page.Stories)
+	l.cursor, l.top = 0, 0
+	scrolled := 0
+	for range 60 {
+		first, end := l.top, l.top+l.seen(g)
+		l.step(l.cursor+1, g)
+		if l.top == first {
+			continue
+		}
+		scrolled++
+		if l.top > end || l.span(l.top, l.cursor, g) > g.rows {
+			t.Errorf("from %d–%d to %d with the cursor on %d", first, end, l.top, l.cursor)
+		}
+	}
+	if scrolled > 12 {
+		t.Errorf("60 steps scroll %d times", scrolled)
+	}
+	for l.cursor > 0 {
+		first := l.top
+		l.step(l.cursor-1, g)
+		if l.top > l.cursor || l.top < first && l.span(l.top, first, g) < 6 {
+			t.Errorf("back from %d to %d with the cursor on %d", first, l.top, l.cursor)
+		}
+	}
+}

@@ -149,7 +149,7 @@ func (m *Model) goTo(at int) tea.Cmd {
 	l := m.list()
 	l.moved = true
 	l.closing = len(m.closing())
-	l.move(at, m.layout)
+	l.step(at, m.layout)
 	l.fill(m.layout)
 	return tea.Batch(m.more(), m.rest())
 }

@@ -144,6 +144,9 @@ func (s rowStyle) meta(story store.Story) []span {
 		column = min(max(width*2/5, 24), 44)
 		source = reporters(story, column-2)
 	} else {
+		if spans := s.metaFound(story); spans != nil {
+			return spans
+		}
 		source = reporters(story, s.sourceRoom(story))
 		column = ansi.StringWidth(source) + 2
 	}
@@ -171,6 +174,24 @@ func (s rowStyle) meta(story store.Story) []span {
 		spans = append(spans, span{name + "  ", s.t.topic(n)})
 	}
 	return spans
+}
+
+// metaFound is the last line of a row in a narrow list while words are searched for: who reports the story, short, and the text around
+// the first of the words; nil: none stands in its summary.
+func (s rowStyle) metaFound(story store.Story) []span {
+	if len(s.found) == 0 {
+		return nil
+	}
+	room := s.g.listWidth - 5
+	for _, p := range s.tail(story) {
+		room -= ansi.StringWidth(p.text)
+	}
+	source := reporters(story, min(max(12, room/3), ansi.StringWidth(story.Source+others(story.Outlets-1))))
+	snippet := s.found.snippet(story, room-ansi.StringWidth(source)-2)
+	if snippet == "" {
+		return nil
+	}
+	return append([]span{{source + "  ", s.t.source}}, s.found.spans(snippet, s.t.faint, s.t.match)...)
 }
 
 // sourceRoom is how wide the sources of a story may be in a narrow list: its age comes behind them, and its first topic

@@ -90,10 +90,53 @@ type column struct {
 	cursor, top int
 	head        int   // lines above the first row
 	drawn       []int // the row that stands on each line
+	rows        int   // lines that were drawn on
+	skip        int   // lines of the cursor's row that are scrolled away, where it is higher than the screen
+	over        int   // how many there may be
 }
 
 // act moves the cursor over n rows; false: the action is no movement.
 func (c *column) act(a action, times, n, page int) bool {
+	if c.within(a, times) {
+		return true
+	}
+	was := c.cursor
+	if !c.step(a, times, n, page) {
+		return false
+	}
+	if c.cursor != was {
+		c.skip = 0
+	}
+	return true
+}
+
+// within scrolls inside a row that is higher than the screen; false: it is not, or its end is reached.
+func (c *column) within(a action, times int) bool {
+	by := 0
+	switch a {
+	case down:
+		by = times
+	case up:
+		by = -times
+	case halfDown:
+		by = max(c.rows/2, 1)
+	case halfUp:
+		by = -max(c.rows/2, 1)
+	case pageDown, onward:
+		by = max(c.rows-1, 1)
+	case pageUp:
+		by = -max(c.rows-1, 1)
+	}
+	to := max(0, min(c.skip+by, c.over))
+	if to == c.skip {
+		return false
+	}
+	c.skip = to
+	return true
+}
+
+// step moves the cursor over whole rows; false: the action is no movement.
+func (c *column) step(a action, times, n, page int) bool {
 	switch a {
 	case down:
 		c.cursor += times
@@ -128,6 +171,8 @@ func (c *column) view(n, rows int, draw func(i int, selected bool) []string) []s
 	if n == 0 {
 		return nil
 	}
+	c.rows, c.over = rows, max(len(withoutBlank(draw(c.cursor, true)))-rows, 0)
+	c.skip = min(c.skip, c.over)
 	c.top = max(0, min(c.top, c.cursor))
 	used := 0
 	first := c.cursor
@@ -141,6 +186,9 @@ func (c *column) view(n, rows int, draw func(i int, selected bool) []string) []s
 	var out []string
 	for i := c.top; i < n && len(out) < rows; i++ {
 		lines := draw(i, i == c.cursor)
+		if i == c.cursor {
+			lines = lines[c.skip:]
+		}
 		out = append(out, lines...)
 		for range lines {
 			c.drawn = append(c.drawn, i)
@@ -149,12 +197,21 @@ func (c *column) view(n, rows int, draw func(i int, selected bool) []string) []s
 	return out[:min(len(out), rows)]
 }
 
+// withoutBlank are lines without blank ones at the end.
+func withoutBlank(lines []string) []string {
+	for len(lines) > 0 && lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
 // point puts the cursor on the row that was drawn on a line; again: it was there already.
 func (c *column) point(line int) (again, ok bool) {
 	if line -= c.head; line < 0 || line >= len(c.drawn) {
 		return false, false
 	}
 	again = c.cursor == c.drawn[line]
+	c.skip = pick(again, c.skip, 0)
 	c.cursor = c.drawn[line]
 	return again, true
 }

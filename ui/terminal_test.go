@@ -294,14 +294,22 @@ func TestAKeyWritesLittle(t *testing.T) {
 	for _, c := range []struct {
 		width, height int
 		keys          []string // before
-		most          int      // bytes a j
-	}{{80, 24, []string{"\t"}, 2048}, {200, 50, []string{"\r"}, 2048}, {80, 24, []string{"\r"}, 2048}} {
+		pause         time.Duration
+		most          int // bytes a j
+	}{
+		{80, 24, []string{"\t"}, 200 * time.Millisecond, 1280},
+		{120, 40, []string{"\t"}, 50 * time.Millisecond, 1280}, // before the text beside the list comes
+		{200, 50, []string{"\t"}, 50 * time.Millisecond, 1280},
+		{200, 50, []string{"\r"}, 200 * time.Millisecond, 1280},
+		{80, 24, []string{"\r"}, 200 * time.Millisecond, 1280},
+	} {
 		onTerminal(t, fetchedLibrary(t), c.width, c.height, nil, func(s *tty) {
 			s.press(c.keys...)
 			s.wait(8 * time.Second)
 			before := s.wrote
 			for range 20 {
-				s.press("j")
+				_, _ = io.WriteString(s.in, "j")
+				s.wait(c.pause)
 			}
 			n := (s.wrote - before) / 20
 			t.Logf("%dx%d %q: %d bytes a j", c.width, c.height, c.keys, n)
