@@ -174,7 +174,7 @@ func (e exporter) write(file, text string) error {
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s: %w", file, store.ErrExists)
+		return fmt.Errorf("%s: %w, or --force", file, store.ErrExists)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", file, plainCause(err))

@@ -282,7 +282,8 @@ func (p *program) removeFeed(ctx context.Context, args []string) error {
 	if err := f.save(); err != nil {
 		return err
 	}
-	line := name + " removed, its stories stay · config " + safe.Line(f.path) + broughtAlong(max(builtIn-1, 0))
+	line := name + " removed, its stories stay · config " + safe.Line(f.path) + broughtAlong(max(builtIn-1, 0)) +
+		" · dateline feeds add " + safe.Line(unspoken(s.URL)) + " follows it again"
 	if len(f.entries) == 0 {
 		line += fmt.Sprintf(" · that was the last one: the %s that are built in are followed", count(len(f.base.Feeds), "feed"))
 	}

@@ -20,7 +20,7 @@ Options, before or right behind the command · help COMMAND, keys, search
 
 // help prints what there is, or what one command does.
 func (p *program) help(words []string) error {
-	if len(words) == 0 {
+	if len(words) == 0 || words[0] == "help" {
 		var list strings.Builder
 		for _, c := range commands() {
 			fmt.Fprintf(&list, "  %-19s %s\n", strings.TrimSpace(c.name+" "+c.args), c.short)

@@ -408,6 +408,9 @@ func writeWhole(path string, text []byte) error {
 		if !was.Mode().IsRegular() {
 			return errors.New("it is no ordinary file")
 		}
+		if was.Mode().Perm()&0o200 == 0 {
+			return errors.New("it is read-only")
+		}
 		mode = was.Mode().Perm()
 	}
 	folder := filepath.Dir(path)

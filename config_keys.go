@@ -33,6 +33,10 @@ func (p *configParser) keyChange(v value) {
 		known = known || n == v.key
 	}
 	if !known {
+		if nearest(v.key, names) == "" {
+			p.wrong(v.line, "unknown action %s · dateline help keys lists them", quoted("keys."+v.key))
+			return
+		}
 		p.unknown(v.line, "action", "keys", v.key, append(names, "preset")...)
 		return
 	}

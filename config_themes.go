@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -196,13 +197,15 @@ func (p *program) themes(_ context.Context, args []string) error {
 	}
 	switch len(words) {
 	case 0:
+		var list strings.Builder
 		for _, t := range own {
-			fmt.Fprintln(p.out, t.Name+" *")
+			list.WriteString(t.Name + " *\n")
 		}
 		for _, name := range themeNames() {
-			fmt.Fprintln(p.out, name)
+			list.WriteString(name + "\n")
 		}
-		return nil
+		_, err := io.WriteString(p.out, list.String())
+		return err
 	case 1:
 		return p.printTheme(words[0], own)
 	}
@@ -215,20 +218,22 @@ func (p *program) printTheme(name string, own []ui.Theme) error {
 		if t.Name != name {
 			continue
 		}
-		fmt.Fprintf(p.out, "# theme: %s\n", t.Name)
+		var file strings.Builder
+		fmt.Fprintf(&file, "# theme: %s\n", t.Name)
 		for _, side := range []struct {
 			name string
 			c    ui.Colors
 		}{{"dark", t.Dark}, {"light", t.Light}} {
-			fmt.Fprintf(p.out, "\n[%s]\n", side.name)
+			fmt.Fprintf(&file, "\n[%s]\n", side.name)
 			for _, n := range ui.ColorNames() {
 				if to := side.c.Named(n); to != nil {
-					fmt.Fprintf(p.out, "%-10s = %q\n", n, *to)
+					fmt.Fprintf(&file, "%-10s = %q\n", n, *to)
 				}
 			}
-			fmt.Fprintf(p.out, "%-10s = [\"%s\"]\n", "topics", strings.Join(side.c.Topics, `", "`))
+			fmt.Fprintf(&file, "%-10s = [\"%s\"]\n", "topics", strings.Join(side.c.Topics, `", "`))
 		}
-		return nil
+		_, err := io.WriteString(p.out, file.String())
+		return err
 	}
 	return usage("%s", noTheme(name, themeNames()))
 }

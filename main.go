@@ -101,8 +101,8 @@ func (p *program) run(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	case showVersion:
-		fmt.Fprintln(p.out, versionLine())
-		return nil
+		_, err := fmt.Fprintln(p.out, versionLine())
+		return err
 	case len(args) == 0:
 		return p.runReader(ctx)
 	case args[0] == "help":

@@ -34,7 +34,7 @@ func (db *DB) Backup(ctx context.Context, file string) error {
 	}
 	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // empty, which VACUUM INTO takes for a new one
 	if err != nil {
-		return fmt.Errorf("back up store: %w", err)
+		return fmt.Errorf("back up store to %s: %w", file, cause(err))
 	}
 	err = f.Close()
 	if err == nil {
@@ -61,6 +61,15 @@ func (db *DB) copyInto(ctx context.Context, file string) error {
 	}
 	_, err = conn.ExecContext(ctx, "VACUUM INTO ?", file)
 	return errors.Join(err, conn.Close())
+}
+
+// cause drops the operation and the path from an error of the file system: the caller names them.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // moveNew gives a complete file its name, which must be free still.
@@ -108,7 +117,7 @@ func Restore(ctx context.Context, path, file string, now time.Time) (aside strin
 	}
 	part := path + ".part"
 	if err := copyFile(file, part); err != nil {
-		return "", errors.Join(fmt.Errorf("restore %s: %w", file, err), ignoreMissing(os.Remove(part)))
+		return "", errors.Join(fmt.Errorf("restore %s to %s: %w", file, path, cause(err)), ignoreMissing(os.Remove(part)))
 	}
 	if aside, err = putAside(ctx, path, now); err != nil {
 		return "", errors.Join(err, os.Remove(part))
@@ -125,8 +134,11 @@ func Restore(ctx context.Context, path, file string, now time.Time) (aside strin
 // checkBackup reads a backup whole, without writing beside it.
 func checkBackup(ctx context.Context, file string) error {
 	db := &DB{path: file, now: time.Now, readOnly: true}
-	if err := db.prepareFile(); err != nil {
-		return err
+	switch err := db.prepareFile(); {
+	case errors.Is(err, ErrNotStore):
+		return fmt.Errorf("restore %s: %w", file, ErrNoBackup)
+	case err != nil:
+		return fmt.Errorf("restore %s: %w", file, cause(err))
 	}
 	read, err := sql.Open("sqlite", db.address("_pragma=query_only(1)", "mode=ro", "immutable=1"))
 	if err != nil {

@@ -99,8 +99,8 @@ func TestRestoreRefuses(t *testing.T) {
 		text []byte
 		want error
 	}{
-		{"a text", []byte("notes\n"), ErrNotStore},
-		{"nothing", nil, ErrNotStore},
+		{"a text", []byte("notes\n"), ErrNoBackup},
+		{"nothing", nil, ErrNoBackup},
 		{"half of it", sound[:len(sound)/2], ErrDamaged},
 		{"bit rot", rotten, ErrDamaged},
 	} {

@@ -14,6 +14,7 @@ import (
 // What can be wrong with a store. Errors that wrap these name the file first; the texts say what to do.
 var (
 	ErrNotStore = errors.New("not a dateline store, left as it is · choose another file with --store")
+	ErrNoBackup = errors.New("this is no backup · dateline backup makes one")
 	ErrNewer    = errors.New("written by a newer dateline, left as it is · update dateline, or choose another file with --store")
 	ErrBusy     = errors.New("another program keeps the store busy · try again")
 	ErrFull     = errors.New("disk full, nothing was changed · free some space and try again")

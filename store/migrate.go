@@ -47,8 +47,8 @@ func (db *DB) checkVersion(ctx context.Context) error {
 	return nil
 }
 
-// migrate brings the schema to the newest version, each step in its own transaction, with a copy of a store that has
-// something in it beside it.
+// migrate brings the schema to the newest version, each step in its own transaction, with a copy of the store as it was beside
+// it. A new store is made in one: another program sees all of it or nothing, and takes none for an old one.
 func (db *DB) migrate(ctx context.Context) error {
 	conn, err := db.write.Conn(ctx)
 	if err != nil {
@@ -78,13 +78,17 @@ func (db *DB) migrate(ctx context.Context) error {
 		if _, err := conn.ExecContext(ctx, "PRAGMA journal_mode = "+journalMode(db.path)); err != nil {
 			return err
 		}
+		if err := step(ctx, conn, 0, len(steps)); err != nil {
+			return fmt.Errorf("make the store: %w", err)
+		}
+		return nil
 	default:
 		if err := db.keepCopy(ctx, conn, version); err != nil {
 			return err
 		}
 	}
 	for n := version; n < len(steps); n++ {
-		if err := step(ctx, conn, steps[n], n); err != nil {
+		if err := step(ctx, conn, n, n+1); err != nil {
 			return fmt.Errorf("bring the store to version %d: %w", n+1, err)
 		}
 	}
@@ -97,12 +101,8 @@ func number(ctx context.Context, conn *sql.Conn, query string) (int, error) {
 	return n, err
 }
 
-// step runs one file of schema if the store is still of version from; another program may have been faster.
-func step(ctx context.Context, conn *sql.Conn, name string, from int) error {
-	text, err := schema.ReadFile(name)
-	if err != nil {
-		return err
-	}
+// step brings a store from one version to a later one, if it is still of the first: another program may have been faster.
+func step(ctx context.Context, conn *sql.Conn, from, to int) error {
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -115,10 +115,16 @@ func step(ctx context.Context, conn *sql.Conn, name string, from int) error {
 	if version != from {
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
-		return err
+	for _, name := range migrations()[from:to] {
+		text, err := schema.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", from+1)); err != nil {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", to)); err != nil {
 		return err
 	}
 	return tx.Commit()
