@@ -23,10 +23,14 @@ func direct() *http.Transport {
 	return transport(nil, func(*http.Request) (*url.URL, error) { return nil, nil })
 }
 
-// Several feeds of a host share two connections, which stay open from one to the next.
+// Several feeds of a host share two connections, which stay open from one to the next. Answers take longer than it takes to connect:
+// a request that waits for a connection takes one that becomes free before, and the next request would open another.
 func TestConnectionsAreShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, server := newCable(fine)
+		c, server := newCable(func(rw http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Millisecond) // of the bubble: until nothing else goes on
+			fine(rw, r)
+		})
 		var mu sync.Mutex
 		dials := map[string]int{}
 		tr := direct()
