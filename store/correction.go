@@ -308,7 +308,12 @@ func (db *DB) relabelOne(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	return b.labelAnew(ctx, tx, all, []relabelled{s})
+	outlets, err := outletsOf(ctx, tx)
+	if err != nil {
+		return err
+	}
+	s.labels = b.reading().labels(outlets[s.feed], &s.arrival)
+	return writeAnew(ctx, tx, all, []relabelled{s}, func() {})
 }
 
 // corrected sees to what the reader said of the topics of a story that has just been labelled.

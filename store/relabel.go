@@ -35,8 +35,10 @@ func (r *reading) labels(from *outlet, a *arrival) []label {
 	return out
 }
 
-// aPiece is how many stories are labelled anew in one transaction.
-const aPiece = 4000
+const (
+	aPiece = 4000 // stories that are labelled anew in one transaction
+	aChunk = 500  // stories that are read before others are looked through
+)
 
 // relabelled is a story that is to be labelled anew.
 type relabelled struct {
@@ -56,16 +58,17 @@ func (db *DB) relabel(ctx context.Context, print string, stale []int64) error {
 				done = true // by another program, or this one
 				return err
 			}
-			stories, err := storiesBefore(ctx, tx, before)
+			if some == nil {
+				some = b.only(stale)
+			}
+			stories, labelled, err := some.labelPiece(ctx, tx, before)
+			defer labelled()
 			if err != nil {
 				return err
 			}
 			if len(stories) > 0 {
 				before = stories[0].place // lowest first
-				if some == nil {
-					some = b.only(stale)
-				}
-				if err := some.labelAnew(ctx, tx, stale, stories); err != nil {
+				if err := writeAnew(ctx, tx, stale, stories, labelled); err != nil {
 					return err
 				}
 			}
@@ -85,27 +88,64 @@ func (db *DB) relabel(ctx context.Context, print string, stale []int64) error {
 	return nil
 }
 
-// storiesBefore reads a piece of the store, in the order of places.
-func storiesBefore(ctx context.Context, tx *sql.Tx, before int64) ([]relabelled, error) {
+// labelPiece reads a piece of the store, in the order of places, and has the labels of its stories found meanwhile. They are there
+// when labelled, which is never nil, has returned.
+func (b *labeller) labelPiece(ctx context.Context, tx *sql.Tx, before int64) (stories []relabelled, labelled func(), err error) {
+	var all sync.WaitGroup
+	outlets, err := outletsOf(ctx, tx)
+	if err != nil {
+		return nil, all.Wait, err
+	}
+	free := make(chan *reading, runtime.GOMAXPROCS(0))
+	for range cap(free) {
+		free <- b.reading()
+	}
+	piece := make([]relabelled, aPiece) // from its end
+	at := len(piece)
+	for at > 0 {
+		chunk, err := storiesBefore(ctx, tx, before, piece[max(0, at-aChunk):at])
+		if err != nil {
+			return nil, all.Wait, err
+		}
+		at -= len(chunk)
+		if len(chunk) > 0 {
+			before = chunk[0].place
+			all.Go(func() {
+				r := <-free
+				defer func() { free <- r }()
+				for i := range chunk {
+					chunk[i].labels = r.labels(outlets[chunk[i].feed], &chunk[i].arrival)
+				}
+			})
+		}
+		if len(chunk) < aChunk {
+			break
+		}
+	}
+	return piece[at:], all.Wait, nil
+}
+
+// storiesBefore reads stories into the end of out, as many as it has room for, in the order of places, and returns that end.
+func storiesBefore(ctx context.Context, tx *sql.Tx, before int64, out []relabelled) ([]relabelled, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT s.place, s.feed, s.read = 0, s.muted > 0, coalesce(s.sections, 0), h.title, h.summary
-		FROM story s CROSS JOIN headline h ON h.id = s.id WHERE s.place < ? ORDER BY s.place DESC LIMIT ?`, before, aPiece)
+		FROM story s CROSS JOIN headline h ON h.id = s.id WHERE s.place < ? ORDER BY s.place DESC LIMIT ?`, before, len(out))
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var filed []int64
-	out := make([]relabelled, 0, aPiece)
+	filed := make([]int64, len(out))
+	at := len(out)
 	for rows.Next() {
-		var k relabelled
-		var list int64
-		if err := rows.Scan(&k.place, &k.feed, &k.unread, &k.muted, &list, &k.title, &k.summary); err != nil {
+		at--
+		k := &out[at]
+		if err := rows.Scan(&k.place, &k.feed, &k.unread, &k.muted, &filed[at], &k.title, &k.summary); err != nil {
 			return nil, err
 		}
-		out, filed = append(out, k), append(filed, list)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
+	out, filed = out[at:], filed[at:]
 	known := make(map[int64][]string)
 	for i, list := range filed {
 		if list == 0 {
@@ -120,7 +160,6 @@ func storiesBefore(ctx context.Context, tx *sql.Tx, before int64) ([]relabelled,
 		}
 		out[i].sections = known[list]
 	}
-	slices.Reverse(out)
 	return out, nil
 }
 
@@ -132,14 +171,10 @@ func sectionsOf(names string) []string {
 	return strings.Split(names, "\n")
 }
 
-// labelAnew makes the labels of some topics what they are now, for stories in the order of their places.
-func (b *labeller) labelAnew(ctx context.Context, tx *sql.Tx, stale []int64, stories []relabelled) error {
-	outlets, err := outletsOf(ctx, tx)
-	if err != nil {
-		return err
-	}
-	b.labelAll(outlets, stories)
+// writeAnew makes the labels of some topics what is found, for stories in the order of their places: once labelled has returned.
+func writeAnew(ctx context.Context, tx *sql.Tx, stale []int64, stories []relabelled, labelled func()) error {
 	were, err := labelsBetween(ctx, tx, stale, stories[0].place, stories[len(stories)-1].place)
+	labelled()
 	if err != nil {
 		return err
 	}
@@ -149,45 +184,19 @@ func (b *labeller) labelAnew(ctx context.Context, tx *sql.Tx, stale []int64, sto
 	}
 	defer w.close()
 	for i := range stories {
-		s := &stories[i]
-		for _, l := range s.labels {
-			if strong, had := were[[2]int64{l.place, l.topic}]; had {
-				delete(were, [2]int64{l.place, l.topic})
-				if strong == l.strong {
-					continue
-				}
-				if err := w.drop(ctx, l.place, l.topic); err != nil {
-					return err
-				}
-			}
-			if err := w.put(ctx, l, s); err != nil {
-				return err
-			}
+		n := 0
+		for n < len(were) && were[n].place <= stories[i].place {
+			n++
 		}
-	}
-	for l := range were {
-		if err := w.drop(ctx, l[0], l[1]); err != nil {
+		if err := w.differ(ctx, were[:n], &stories[i]); err != nil {
 			return err
 		}
+		were = were[n:]
 	}
 	if err := correctLabels(ctx, tx, w, stories[0].place, stories[len(stories)-1].place); err != nil {
 		return err
 	}
 	return w.tally.write(ctx, tx)
-}
-
-// labelAll finds the labels of stories, on all processors.
-func (b *labeller) labelAll(outlets map[int64]*outlet, stories []relabelled) {
-	var all sync.WaitGroup
-	for part := range slices.Chunk(stories, len(stories)/runtime.GOMAXPROCS(0)+1) {
-		all.Go(func() {
-			r := b.reading()
-			for i := range part {
-				part[i].labels = r.labels(outlets[part[i].feed], &part[i].arrival)
-			}
-		})
-	}
-	all.Wait()
 }
 
 // outletsOf are all feeds, by their rows.
@@ -209,22 +218,21 @@ func outletsOf(ctx context.Context, tx *sql.Tx) (map[int64]*outlet, error) {
 	return out, rows.Err()
 }
 
-// labelsBetween are the labels that some topics have in a piece of the store, by place and topic: whether they are strong.
-func labelsBetween(ctx context.Context, tx *sql.Tx, stale []int64, first, last int64) (map[[2]int64]bool, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT place, topic, strong FROM label WHERE place BETWEEN ? AND ? AND topic IN ("+numbers(stale)+")",
-		first, last)
+// labelsBetween are the labels that some topics have in a piece of the store, in the order of places.
+func labelsBetween(ctx context.Context, tx *sql.Tx, stale []int64, first, last int64) ([]label, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT place, topic, strong FROM label WHERE place BETWEEN ? AND ? AND +topic IN ("+numbers(stale)+
+		") ORDER BY place", first, last)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := make(map[[2]int64]bool)
+	var out []label
 	for rows.Next() {
-		var l [2]int64
-		var strong bool
-		if err := rows.Scan(&l[0], &l[1], &strong); err != nil {
+		var l label
+		if err := rows.Scan(&l.place, &l.topic, &l.strong); err != nil {
 			return nil, err
 		}
-		out[l] = strong
+		out = append(out, l)
 	}
 	return out, rows.Err()
 }
@@ -261,6 +269,25 @@ func (w *labelWriter) put(ctx context.Context, l label, s *relabelled) error {
 	}
 	_, err := w.insert.ExecContext(ctx, l.place, l.topic, l.strong, s.unread, s.muted)
 	return err
+}
+
+// differ writes what is not as it was.
+func (w *labelWriter) differ(ctx context.Context, were []label, s *relabelled) error {
+	for _, l := range were {
+		if !slices.Contains(s.labels, l) {
+			if err := w.drop(ctx, l.place, l.topic); err != nil {
+				return err
+			}
+		}
+	}
+	for _, l := range s.labels {
+		if !slices.Contains(were, l) {
+			if err := w.put(ctx, l, s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // drop takes a label away; a trigger counts it.
