@@ -220,7 +220,9 @@ func (w world) fetchPage(ctx context.Context, body store.Body, whole bool) fetch
 			return msg
 		}
 		if err == nil {
-			msg.err = w.db.KeepArticle(ctx, body.Story.ID, a)
+			if msg.err = w.db.KeepArticle(ctx, body.Story.ID, a); msg.err != nil { // it can be read all the same
+				msg.fleeting = &a
+			}
 			return msg
 		}
 		var none article.NoArticle

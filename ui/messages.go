@@ -51,7 +51,7 @@ type (
 	// fetchedMsg says that the page of a story was asked for, and kept when err is nil.
 	fetchedMsg struct {
 		id       store.ID
-		fleeting *article.Article // it was not kept: its site wants nobody to store it
+		fleeting *article.Article // it was not kept: its site wants nobody to store it, or err says why
 		unneeded bool             // it was not asked for: what is there is enough
 		err      error
 	}

@@ -128,7 +128,9 @@ func (m *Model) gotPage(msg fetchedMsg) tea.Cmd {
 	if r.want.id != msg.id || msg.unneeded && !r.fetch {
 		return next
 	}
-	r.fetch = false
+	if r.fetch, r.vain = false, ""; msg.err != nil {
+		r.vain = m.errorText(msg.err)
+	}
 	r.want.round++
 	return tea.Batch(next, m.world.text(r.want, m.setting(), r.place().at))
 }

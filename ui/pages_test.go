@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -17,6 +19,7 @@ type road struct {
 	to      http.RoundTripper
 	feeds   map[string]bool // by address
 	robots  string          // what pages say to robots
+	down    error           // what asking for a page ends with
 	travel  time.Duration
 	mu      sync.Mutex
 	now     map[string]int // pages on the way, by host, and "" for all
@@ -46,6 +49,9 @@ func (r *road) RoundTrip(req *http.Request) (*http.Response, error) {
 	case <-time.After(r.travel):
 	case <-req.Context().Done():
 		return nil, req.Context().Err()
+	}
+	if r.down != nil {
+		return nil, r.down
 	}
 	resp, err := r.to.RoundTrip(req)
 	if err == nil && r.robots != "" {
@@ -170,6 +176,32 @@ func TestOnePageOnce(t *testing.T) {
 	if cmd := m.fetchPage(); cmd == nil || !m.reader.fetch {
 		t.Error("the next one is not asked for")
 	}
+}
+
+// A page that cannot be had, of which the store does not say why, is asked for once when its story is opened, and again when the
+// reader wants it.
+func TestPageInVain(t *testing.T) {
+	r := &road{down: &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ENETUNREACH}, travel: time.Second}
+	inSession(t, 100, 30, func(o *Options) { r.on(o); always(o) }, func(t *testing.T, s *session) {
+		asked := func() int {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			return r.pages[theOne(r.pages)]
+		}
+		s.Keys("enter")
+		s.Wait(time.Minute)
+		once := asked()
+		s.Has("the feed's text is shown")
+		s.Wait(time.Minute)
+		if again := asked(); once == 0 || again != once {
+			t.Errorf("%d requests in the first minute, %d in two", once, again)
+		}
+		s.Keys("R")
+		s.Wait(time.Minute)
+		if asked() <= once {
+			t.Error("R asks for nothing")
+		}
+	})
 }
 
 // A page that its site wants nobody to store is shown and not stored; as long as the reader is open it is not asked for again.

@@ -40,6 +40,7 @@ type reader struct {
 	places  map[store.ID]textPlace
 	fetch   bool   // its page is on the way
 	note    string // why the page could not be had
+	vain    string // the same, when the store does not say it: the page was asked for since the story was opened, and is not again by itself
 	preview bool   // shown beside the list, not opened
 	find    *textFind
 }
@@ -102,7 +103,9 @@ func (r *reader) take(m textMsg, rows int) bool {
 		r.story = m.body.Story
 		r.story.Read = read
 	}
-	r.note = m.body.ArticleErr
+	if r.note = m.body.ArticleErr; r.note == "" {
+		r.note = r.vain
+	}
 	r.goTo(at, same, rows)
 	r.rechoose(chosen, rows)
 	return true

@@ -64,7 +64,7 @@ func (m *Model) mirror(id store.ID, change func(*store.Story)) {
 // wantPage asks for the page of the story that is read, when the feed gave too little.
 func (m *Model) wantPage() tea.Cmd {
 	r := &m.reader
-	if r.preview || !r.set || m.opt.ReadOnly || r.fetch || !m.world.needsPage(r.body, r.article) {
+	if r.preview || !r.set || m.opt.ReadOnly || r.fetch || r.vain != "" || !m.world.needsPage(r.body, r.article) {
 		return nil
 	}
 	return m.fetchPage()
