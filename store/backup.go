@@ -28,7 +28,7 @@ func (db *DB) Backup(ctx context.Context, file string) error {
 	if _, err := os.Lstat(file); err == nil {
 		return fmt.Errorf("back up store: %s: %w", file, ErrExists)
 	}
-	part := file + ".part"
+	part := file + ".dateline-part"
 	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("back up store: %w", err)
 	}
@@ -115,7 +115,7 @@ func Restore(ctx context.Context, path, file string, now time.Time) (aside strin
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", fmt.Errorf("make the folder of the store: %w", err)
 	}
-	part := path + ".part"
+	part := path + ".dateline-part"
 	if err := copyFile(file, part); err != nil {
 		return "", errors.Join(fmt.Errorf("restore %s to %s: %w", file, path, cause(err)), ignoreMissing(os.Remove(part)))
 	}

@@ -25,7 +25,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if err := db.Backup(ctx, file); err != nil {
 		t.Fatal(err)
 	}
-	if st, err := os.Stat(file); err != nil || st.Mode().Perm() != 0o600 || exists(file+".part") || exists(file+"-wal") {
+	if st, err := os.Stat(file); err != nil || st.Mode().Perm() != 0o600 || exists(file+".dateline-part") || exists(file+"-wal") {
 		t.Errorf("%v, %v", st, err)
 	}
 	before := must(os.ReadFile(file))
@@ -112,7 +112,7 @@ func TestRestoreRefuses(t *testing.T) {
 		if aside, err := Restore(ctx, path, file, noon); !errors.Is(err, c.want) || aside != "" || !strings.Contains(err.Error(), "bad.db") {
 			t.Errorf("%s: %q, %v", c.name, aside, err)
 		}
-		if !bytes.Equal(before, must(os.ReadFile(path))) || exists(path+".part") {
+		if !bytes.Equal(before, must(os.ReadFile(path))) || exists(path+".dateline-part") {
 			t.Errorf("%s: the store was touched", c.name)
 		}
 	}
