@@ -233,7 +233,7 @@ func TestGroupedWhy(t *testing.T) {
 	ctx := t.Context()
 	for id, want := range map[ID]string{
 		1: "first report of it",
-		4: `99 % sure: both speak of storm, sea, ports, north, power · near to all of its reports · 1 h from its last report · most like "` + stormA.Title + `" (A)`,
+		4: `99 % sure: both speak of storm, sea, ports, north, power · near to all of its reports · 1 h from its last report · most like “` + stormA.Title + `” (A)`,
 		6: "nothing like it within 72 h",
 	} {
 		if got, err := db.GroupedWhy(ctx, id); got != want || err != nil {

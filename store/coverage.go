@@ -17,7 +17,7 @@ const mostCovered = 60
 
 // Coverage is an event by all who report it.
 type Coverage struct {
-	Why     string    // what its rank rests on: "9 outlets, 6 independent, 4 in 3 h, first 06:10"
+	Why     string    // what its rank rests on: "9 outlets, 6 independent, 4 in the last 3 h, first 06:10"
 	Reports []Covered // newest first
 }
 

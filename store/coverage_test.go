@@ -35,7 +35,7 @@ func TestCoverage(t *testing.T) {
 		`B, , , copy of "": []`,
 		`A, , , copy of "": []`,
 	}
-	if !slices.Equal(got, want) || c.Why != "5 outlets, 3 independent, 3 in 3 h, first 07:00" {
+	if !slices.Equal(got, want) || c.Why != "5 outlets, 3 independent, 3 in the last 3 h, first 07:00" {
 		t.Errorf("%s\n%s\nwant\n%s", c.Why, strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if _, err := db.Coverage(t.Context(), 99); !errors.Is(err, ErrNoStory) {

@@ -45,7 +45,7 @@ func countEvent(ctx context.Context, tx *sql.Tx, s *Story) error {
 		fmt.Sprintf(ofEvent, "?1")+")", s.ID).Scan(&s.Reports, &s.Outlets)
 }
 
-// EventWhy tells in words what an event's rank rests on: "9 outlets, 6 independent, 4 in 3 h, first 06:10", and what the reader's
+// EventWhy tells in words what an event's rank rests on: "9 outlets, 6 independent, 4 in the last 3 h, first 06:10", and what the reader's
 // rules add to it or take away.
 func (db *DB) EventWhy(ctx context.Context, id ID) (string, error) {
 	var out string
@@ -75,7 +75,7 @@ func (e *event) why(now time.Time) string {
 		parts = append(parts, fmt.Sprintf("%d independent", max(t.own, 1)))
 	}
 	if t.recent > 0 {
-		parts = append(parts, fmt.Sprintf("%d in %d h", t.recent, lately/3600))
+		parts = append(parts, fmt.Sprintf("%d in the last %d h", t.recent, lately/3600))
 	}
 	parts = append(parts, "first "+clockTime(time.Unix(e.first(), 0), now))
 	if b := e.boost(); b != 0 {

@@ -409,10 +409,10 @@ func TestWhyAnEventStandsWhereItStands(t *testing.T) {
 		now  time.Time
 		want string
 	}{
-		{1, noon, "3 outlets, 1 in 3 h, first 07:00"},
-		{5, noon, "2 outlets, 2 in 3 h, first 10:00"},
-		{6, noon, "1 outlet, 1 in 3 h, first 11:10"},
-		{8, noon, "2 outlets, 1 independent, 2 in 3 h, first 11:00"},
+		{1, noon, "3 outlets, 1 in the last 3 h, first 07:00"},
+		{5, noon, "2 outlets, 2 in the last 3 h, first 10:00"},
+		{6, noon, "1 outlet, 1 in the last 3 h, first 11:10"},
+		{8, noon, "2 outlets, 1 independent, 2 in the last 3 h, first 11:00"},
 		{6, noon.Add(20 * time.Hour), "1 outlet, first Mon 11:10"},
 		{6, noon.AddDate(0, 0, 9), "1 outlet, first 23 Nov 11:10"},
 		{99, noon, ""},

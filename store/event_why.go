@@ -25,7 +25,7 @@ func keepDecisions(ctx context.Context, tx *sql.Tx, found []grouped) error {
 }
 
 // GroupedWhy tells why a story is in its event, in words: "first report of it", "you put it here", or what spoke for it when it came:
-// `93 % sure: both speak of storm, ports, power · near to all of its reports · 2 h from its last report · most like "Storm shuts ports"
+// `93 % sure: both speak of storm, ports, power · near to all of its reports · 2 h from its last report · most like “Storm shuts ports”
 // (Guardian)`. ErrNoStory when there is none of that ID.
 func (db *DB) GroupedWhy(ctx context.Context, id ID) (string, error) {
 	var out string
@@ -69,7 +69,7 @@ func decisionOf(ctx context.Context, tx *sql.Tx, id ID) (string, error) {
 		return "first report of it", nil
 	}
 	if title != "" {
-		why += fmt.Sprintf(" · most like %q (%s)", title, outlet)
+		why += fmt.Sprintf(" · most like “%s” (%s)", title, outlet)
 	}
 	return why, err
 }

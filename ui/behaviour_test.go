@@ -99,7 +99,7 @@ func TestAnEventIsOneRow(t *testing.T) {
 		s.Wait(time.Second)
 		s.Has("177 unread", "also: 2 other sources (c)")
 		s.Keys("esc", "w")
-		s.Has("3 outlets, 3 in 3 h, first 07:52")
+		s.Has("3 outlets, 3 in the last 3 h, first 07:52")
 		s.Keys("esc", "tab", "/")
 		s.Type("reporters minutes -tram")
 		s.Keys("enter")

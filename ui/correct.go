@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
 	"dateline/feeds/topics"
@@ -26,7 +27,8 @@ func (m *Model) joinStory() tea.Cmd {
 		return m.status.say("No longer marked: " + cut(s.Title, 40))
 	case m.joining == 0:
 		m.joining = s.ID
-		return m.status.hold("Marked: " + cut(s.Title, 40) + " · " + m.keys.hint(join, "on another story makes both one"))
+		does := " · " + m.keys.hint(join, "on another story makes both one")
+		return m.status.hold("Marked: " + cut(s.Title, max(min(m.layout.width-ansi.StringWidth(does)-11, 40), 12)) + does)
 	}
 	both := []store.ID{m.joining, s.ID}
 	m.joining = 0

@@ -158,3 +158,18 @@ func TestListBesideATextScrollsByHalfAScreen(t *testing.T) {
 		}
 	}
 }
+
+// Enter alone keeps a view under the name that is proposed; where a line is short, the room is named beside what narrows it.
+func TestViewOfTheProposedName(t *testing.T) {
+	var d *testDesk
+	inSession(t, 40, 10, func(o *Options) { d = &testDesk{opt: o}; o.Desk = d }, func(t *testing.T, s *session) {
+		s.Keys("3")
+		s.Wait(time.Second)
+		s.Has("[Front]", "Economy ✕")
+		s.Keys("=", "enter")
+		s.Wait(time.Second)
+		if n := len(d.opt.Views); n == 0 || d.opt.Views[n-1] != (View{"Economy", `topic:"Economy"`}) {
+			t.Errorf("kept %v", d.opt.Views)
+		}
+	})
+}

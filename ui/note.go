@@ -134,7 +134,7 @@ func (m *Model) gotTags(msg tagsMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	q := newQuestion(m.theme, "Tags", strings.Join(msg.story.Tags, ", "), "economy, to read")
+	q := newQuestion(m.theme, "Tags", strings.Join(msg.story.Tags, ", "), "words with commas between them: economy, to read")
 	q.offer = func(typed string) []string { return completeTag(typed, msg.all) }
 	q.done = func(m *Model, text string) tea.Cmd {
 		tags := strings.Split(text, ",")

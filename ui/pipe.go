@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -175,8 +176,17 @@ func (m *Model) exportText() tea.Cmd {
 	body := r.body
 	return func() tea.Msg {
 		path, err := m.opt.Export(body)
-		return exportedMsg{path, err}
+		home, _ := os.UserHomeDir()
+		return exportedMsg{shortPath(path, home), err}
 	}
+}
+
+// shortPath is a path with ~ for the reader's home.
+func shortPath(path, home string) string {
+	if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); home != "" && ok {
+		return "~" + string(filepath.Separator) + rest
+	}
+	return path
 }
 
 // exportedMsg says where a story went.

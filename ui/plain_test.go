@@ -48,7 +48,7 @@ func TestPlainMode(t *testing.T) {
 		{"t lists topics, with a name it shows one", []string{"t", "t eco", "0"}, []string{"Economy: ", "\nFront page, Economy: ", "> 0\n\nFront page: "}, nil},
 		{"commands by the beginnings of their names", []string{"lat", "mark"}, []string{"Latest: 180 stories", `No command "mark"`}, nil},
 		{"bulk", []string{"mark-read topic:Disasters", "u", "redo"}, []string{"22 stories marked read. u takes it back.", "Undone: 22 stories", "Redone: 22 stories"}, nil},
-		{"why", []string{"w", "5", "w"}, []string{"Which story? Its number first.", "3 outlets, 2 independent, 3 in 3 h", "Disasters: title"}, nil},
+		{"why", []string{"w", "5", "w"}, []string{"Which story? Its number first.", "3 outlets, 2 independent, 3 in the last 3 h", "Disasters: title"}, nil},
 		{"hidden", []string{"H", "1", "H"}, []string{"Nothing is hidden.", "Cookies, "}, nil},
 		{"help", []string{"?"}, []string{"n or next-unread: next unread story.", "/ or search WORDS: show what words find"}, nil},
 		{"what is no command", []string{"blub", "99999", "0x"}, []string{`No command "blub".`, "Stories have the numbers 1 to "}, nil},

@@ -66,10 +66,21 @@ func (m *Model) tabs() string {
 		return ansi.Truncate(left, m.layout.width, "…")
 	}
 	room = m.layout.width - ansi.StringWidth(left) - 2
-	if room < 12 {
-		left, room = "", m.layout.width-2
+	if room < 12 { // where one is, and what narrows it, come before the other rooms
+		left = " " + m.theme.tabOn.Render(m.hereName())
+		room = m.layout.width - ansi.StringWidth(left) - 3
 	}
 	return spread(left, m.theme.chip.Render(cut(chips, room))+" ", m.layout.width)
+}
+
+// hereName is the tab that is shown, in its brackets.
+func (m *Model) hereName() string {
+	for _, t := range m.allTabs() {
+		if t.on {
+			return "[" + cut(t.name, max(m.layout.width/2-3, 4)) + "]"
+		}
+	}
+	return ""
 }
 
 // chips are what narrows the room, and its order where that is not the usual one.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -116,7 +117,7 @@ func (m *Model) askForView() tea.Cmd {
 	case query == "":
 		return m.status.say("Nothing to keep: the list is not narrowed · " + m.keys.hint(pickTopics, "narrows it"))
 	}
-	q := newQuestion(m.theme, "Keep as view", m.filter.view(), strings.TrimSuffix(m.filter.line(), " ✕"))
+	q := newQuestion(m.theme, "Keep as view", m.filter.view(), strings.Trim(m.filter.line(), "/ ✕"))
 	q.says = query
 	q.typed = func(m *Model, text string) tea.Cmd {
 		q.says = query
@@ -126,7 +127,7 @@ func (m *Model) askForView() tea.Cmd {
 		return nil
 	}
 	q.done = func(m *Model, text string) tea.Cmd {
-		if text == "" {
+		if text = cmp.Or(text, q.example); text == "" { // enter alone takes the name that was proposed
 			return nil
 		}
 		return m.edit(func(ctx context.Context) (store.Act, error) { return m.opt.Desk.KeepView(ctx, View{text, query}) })

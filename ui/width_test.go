@@ -88,15 +88,7 @@ func TestGoldenWithoutColours(t *testing.T) {
 	for _, z := range sizes[1:3] {
 		inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
 			golden := func(name string) {
-				var b strings.Builder
-				w := colorprofile.Writer{Forward: &b, Profile: colorprofile.ASCII}
-				if _, err := w.WriteString(s.View().Content); err != nil {
-					t.Fatal(err)
-				}
-				if strings.Contains(b.String(), "[38") || strings.Contains(b.String(), ";38") || strings.Contains(b.String(), "[48") {
-					t.Errorf("%s has colours", name)
-				}
-				newstest.Golden(t, fmt.Sprintf("%s-nocolour-%dx%d.ansi", name, z.width, z.height), b.String())
+				newstest.Golden(t, fmt.Sprintf("%s-nocolour-%dx%d.ansi", name, z.width, z.height), colourless(t, s))
 			}
 			golden("front")
 			s.Keys("t")
@@ -107,4 +99,58 @@ func TestGoldenWithoutColours(t *testing.T) {
 			golden("reader")
 		})
 	}
+}
+
+// colourless is the screen as a terminal without colours gets it.
+func colourless(t *testing.T, s *session) string {
+	t.Helper()
+	var b strings.Builder
+	w := colorprofile.Writer{Forward: &b, Profile: colorprofile.ASCII}
+	if _, err := w.WriteString(s.View().Content); err != nil {
+		t.Fatal(err)
+	}
+	if out := b.String(); strings.Contains(out, "[38") || strings.Contains(out, ";38") || strings.Contains(out, "[48") {
+		t.Errorf("it has colours: %q", out)
+	}
+	return b.String()
+}
+
+// The rooms beside the list, in light colours and without any.
+func TestGoldenRoomsInLightAndWithoutColours(t *testing.T) {
+	inSession(t, 80, 24, func(o *Options) { o.Theme, o.Desk = "light", &testDesk{opt: o} }, func(t *testing.T, s *session) {
+		golden := func(name string) {
+			s.Wait(10 * time.Second)
+			fits(t, s.View(), 80, 24)
+			newstest.Golden(t, name+"-light-80x24.ansi", s.View().Content)
+			newstest.Golden(t, name+"-nocolour-80x24.ansi", colourless(t, s))
+		}
+		s.Keys("j", "c", "j")
+		golden("coverage")
+		s.Keys("esc", "f", "F")
+		golden("storylines")
+		s.Keys("enter")
+		golden("timeline")
+		s.Keys("esc", "esc", "x")
+		golden("mute")
+		s.Keys("enter", "X")
+		golden("mutes")
+		s.Keys("esc", "E")
+		golden("feeds")
+		s.Keys("c")
+		golden("catalogue")
+		s.Keys("esc", "esc", "g", "#")
+		golden("tags")
+		s.Keys("esc", "w")
+		golden("why")
+		s.Keys("esc", "/")
+		s.Type("live marenia")
+		s.Keys("enter", "enter")
+		s.Wait(time.Minute)
+		s.Keys("esc")
+		s.Wait(6 * time.Hour)
+		s.Keys("enter", "R")
+		s.Wait(time.Minute)
+		s.Keys("d")
+		golden("changes")
+	})
 }
