@@ -25,6 +25,7 @@ type Mute struct {
 type MuteState struct {
 	ID          int64
 	Query       string
+	Headline    string    // of the story, when the mute is of one: "event:N"
 	Made, Until time.Time // Until zero: for ever
 	Today       int       // stories that it hid of those that came in today
 	Stories     int       // in all
@@ -197,7 +198,11 @@ func (db *DB) Mutes(ctx context.Context) ([]MuteState, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT id, query, made, until, config,
 		(SELECT count(*) FROM hidden h WHERE h.mute = m.id),
 		(SELECT count(*) FROM hidden h WHERE h.mute = m.id
-			AND h.story > coalesce((SELECT s.id FROM story s WHERE s.fetched < ? ORDER BY s.id DESC LIMIT 1), 0))
+			AND h.story > coalesce((SELECT s.id FROM story s WHERE s.fetched < ? ORDER BY s.id DESC LIMIT 1), 0)),
+		CASE WHEN query GLOB 'event:[0-9]*' THEN coalesce((SELECT h.title FROM story n
+			JOIN story s INDEXED BY story_event ON s.event = n.event JOIN headline h ON h.id = s.id
+			WHERE n.id = CAST(substr(query, 7) AS INTEGER) AND n.event > 0 ORDER BY s.place LIMIT 1),
+			(SELECT h.title FROM headline h WHERE h.id = CAST(substr(query, 7) AS INTEGER)), '') ELSE '' END
 		FROM mute m WHERE active = 1 ORDER BY made DESC, id DESC`, today.UnixMilli())
 	if err != nil {
 		return nil, db.wrong("read mutes", err)
@@ -207,7 +212,7 @@ func (db *DB) Mutes(ctx context.Context) ([]MuteState, error) {
 	for rows.Next() {
 		var s MuteState
 		var made, until int64
-		if err := rows.Scan(&s.ID, &s.Query, &made, &until, &s.FromConfig, &s.Stories, &s.Today); err != nil {
+		if err := rows.Scan(&s.ID, &s.Query, &made, &until, &s.FromConfig, &s.Stories, &s.Today, &s.Headline); err != nil {
 			return nil, db.wrong("read mutes", err)
 		}
 		s.Made, s.Until = fromMillis(made), fromMillis(until)

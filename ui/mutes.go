@@ -83,7 +83,11 @@ func (r *muteRoom) view(m *Model, g pane) []string {
 		bar := t.bar.Render(pick(selected, "▌ ", "  "))
 		room := g.width - 4
 		hid := fmt.Sprintf("%s today · %s in all", humanize.Comma(int64(s.Today)), humanize.Comma(int64(s.Stories)))
-		name := cut(safe.Line(muteName(s.Query)), max(room-ansi.StringWidth(hid)-2, 12))
+		name := muteName(s.Query)
+		if s.Headline != "" {
+			name = "the story “" + s.Headline + "”"
+		}
+		name = cut(safe.Line(name), max(room-ansi.StringWidth(hid)-2, 12))
 		style := pick(selected, t.title, t.text)
 		first := bar + spread(style.Render(name), t.faint.Render(hid), room)
 		if g.rows < 10 {
@@ -99,8 +103,11 @@ func (r *muteRoom) view(m *Model, g pane) []string {
 
 // muteName says what a mute hides.
 func muteName(query string) string {
-	for _, p := range []struct{ field, name string }{{"topic:", "topic "}, {"source:", "outlet "}, {"event:", "one story, number "}} {
+	for _, p := range []struct{ field, name string }{{"topic:", "topic "}, {"source:", "outlet "}, {"event:", "one story"}} {
 		if rest, ok := strings.CutPrefix(query, p.field); ok && strings.Count(rest, `"`) <= 2 && (!strings.Contains(rest, " ") || strings.HasPrefix(rest, `"`) && strings.HasSuffix(rest, `"`)) {
+			if p.field == "event:" { // its number says nothing to anybody
+				return p.name
+			}
 			return p.name + strings.Trim(rest, `"`)
 		}
 	}

@@ -266,6 +266,9 @@ func (p *plain) find(name string) (action, []string) {
 	if a, _ := p.keys.look(where, name); a != none {
 		return a, nil
 	}
+	if a, _ := p.keys.look(inList, name); a != none { // a key of the list, while a text is read
+		return a, nil
+	}
 	var begin []string
 	found := none
 	for _, v := range plainVerbs() {
