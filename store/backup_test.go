@@ -70,7 +70,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if _, err := Restore(ctx, path, file, noon); !errors.Is(err, ErrExists) || !exists(path) {
 		t.Errorf("twice in a second: %v", err)
 	}
-	if list, err := filepath.Glob(filepath.Join(dir, "*.part")); err != nil || list != nil {
+	if list, err := filepath.Glob(filepath.Join(dir, "*-part")); err != nil || list != nil {
 		t.Error("left behind:", list, err)
 	}
 }
