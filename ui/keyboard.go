@@ -113,6 +113,12 @@ func (m *Model) press(k string) tea.Cmd {
 	if a == number {
 		return m.pickTopic(m.keys.nth[pressed])
 	}
+	if a == none && m.place() == inList {
+		if b, _ := m.keys.look(inReader, pressed); b != none { // no dead key: it says where it is alive
+			m.count = 0
+			return m.status.say(keyName(pressed) + " is a key " + titleOf(inReader) + ": " + m.keys.bound[m.keys.at[b]].help)
+		}
+	}
 	return m.perform(a)
 }
 

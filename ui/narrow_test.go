@@ -173,3 +173,11 @@ func TestViewOfTheProposedName(t *testing.T) {
 		}
 	})
 }
+
+// A key that only a text hears says so over the list.
+func TestKeyOfTheTextOverTheList(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("e")
+		s.Has("e is a key while reading: ")
+	})
+}
