@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"runtime"
@@ -184,14 +185,12 @@ func writeAnew(ctx context.Context, tx *sql.Tx, stale []int64, stories []relabel
 	}
 	defer w.close()
 	for i := range stories {
-		n := 0
-		for n < len(were) && were[n].place <= stories[i].place {
-			n++
-		}
-		if err := w.differ(ctx, were[:n], &stories[i]); err != nil {
+		s := &stories[i]
+		its, _ := slices.BinarySearchFunc(were, s.place+1, func(l label, place int64) int { return cmp.Compare(l.place, place) })
+		if err := w.differ(ctx, were[:its], s); err != nil {
 			return err
 		}
-		were = were[n:]
+		were = were[its:]
 	}
 	if err := correctLabels(ctx, tx, w, stories[0].place, stories[len(stories)-1].place); err != nil {
 		return err
