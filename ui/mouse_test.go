@@ -135,6 +135,12 @@ func TestTheTerminalsFrame(t *testing.T) {
 		if b := s.View().ProgressBar; b == nil || b.State != tea.ProgressBarDefault || b.Value != 15*100/16 {
 			t.Errorf("bar while refreshing: %+v", b)
 		}
+		for s.m.refresh.run != nil {
+			s.Wait(barTime / 4)
+		}
+		if b := s.View().ProgressBar; b == nil || b.Value != 100 {
+			t.Errorf("bar just after refreshing: %+v", b)
+		}
 		s.Wait(30 * time.Second)
 		if v := s.View(); v.ProgressBar != nil || v.WindowTitle != "dateline · 180 unread" || !v.ReportFocus {
 			t.Errorf("at rest: bar %v, title %q, focus %v", v.ProgressBar, v.WindowTitle, v.ReportFocus)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/dustin/go-humanize"
@@ -25,6 +26,7 @@ type refreshing struct {
 	elsewhere   bool // another program is at it already
 	first       bool // there was nothing to read when it began
 	offline     bool // the last one reached nobody
+	barStays    bool // it is over, and the terminal's bar shows it for one more moment
 	last        feeds.Report
 }
 
@@ -86,6 +88,8 @@ func (r *refreshing) line(k keymap) string {
 // bar is how far a refresh is, for the terminal's own bar; nil: none is on its way.
 func (r *refreshing) bar() *tea.ProgressBar {
 	switch {
+	case r.run == nil && r.barStays:
+		return tea.NewProgressBar(tea.ProgressBarDefault, 100)
 	case r.run == nil:
 		return nil
 	case r.total == 0:
@@ -94,12 +98,23 @@ func (r *refreshing) bar() *tea.ProgressBar {
 	return tea.NewProgressBar(tea.ProgressBarDefault, r.done*100/r.total)
 }
 
-// end says what came of a refresh.
+// barTime is how long a finished refresh stays on the terminal's bar: it is seen to have happened, however fast it was.
+const barTime = 120 * time.Millisecond
+
+// barOverMsg says that the bar of a finished refresh has been seen.
+type barOverMsg struct{}
+
+// end takes leave of a refresh.
 func (m *Model) end() tea.Cmd {
+	m.refresh.run.cancel()
+	broken := m.refresh.run.err
+	m.refresh.run, m.refresh.barStays = nil, true
+	return tea.Batch(m.summary(broken), tea.Tick(barTime, func(time.Time) tea.Msg { return barOverMsg{} }))
+}
+
+// summary says what came of a refresh; broken is what stopped it.
+func (m *Model) summary(broken error) tea.Cmd {
 	r := &m.refresh
-	r.run.cancel()
-	broken := r.run.err
-	r.run = nil
 	r.offline = r.unreached > 0 && r.unreached == r.done && (r.done > 1 || len(m.world.sources) == 1)
 	switch {
 	case broken != nil:

@@ -294,6 +294,8 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, tea.Batch(everyMinute(), m.minute())
 	case quietMsg:
 		m.status.quiet(msg.n)
+	case barOverMsg:
+		m.refresh.barStays = false
 	}
 	return m, nil
 }
