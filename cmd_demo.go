@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,7 +86,7 @@ func demoFeeds(n *newsroom.Newsroom) []feeds.Source {
 	return sources
 }
 
-// demoConfig writes the reader's configuration with the demo's feeds instead of others, to be changed while the demo lasts.
+// demoConfig writes the reader's configuration and themes with the demo's feeds instead of others, to be changed while the demo lasts.
 func (p *program) demoConfig(file string, list []feeds.Source) error {
 	f, err := readConfigFile(p.config)
 	if err != nil {
@@ -96,6 +97,13 @@ func (p *program) demoConfig(file string, list []feeds.Source) error {
 	}
 	for _, s := range list {
 		f.lines = append(append(f.lines, ""), f.block(addition{Source: s})...)
+	}
+	themes, err := filepath.Abs(filepath.Join(filepath.Dir(cmp.Or(p.config, configPath())), themesFolder))
+	if err == nil {
+		err = os.Symlink(themes, filepath.Join(filepath.Dir(file), themesFolder))
+	}
+	if err != nil {
+		return fmt.Errorf("find your themes: %w", plainCause(err))
 	}
 	return writeWhole(file, f.joined())
 }

@@ -67,6 +67,27 @@ func dropView(path, name string) configEdit {
 	return editing(path, func(f *configFile) error { return f.drop("views", named(name)) })
 }
 
+// putTheme puts on a theme: in the line that names one, else in a new first line.
+func putTheme(path, words string) configEdit {
+	return editing(path, func(f *configFile) error {
+		literal := tomlString(words)
+		if at := slices.IndexFunc(f.top, func(v value) bool { return v.key == "theme" }); at >= 0 {
+			line, ok := otherValue(f.lines[f.top[at].line-1], literal)
+			if !ok {
+				return f.byHand()
+			}
+			f.lines[f.top[at].line-1] = line
+		} else {
+			lines := []string{"theme = " + literal}
+			if len(f.lines) > 0 && len(f.top) == 0 || len(f.lines) > 0 && f.top[0].line > 1 {
+				lines = append(lines, "")
+			}
+			f.lines = append(lines, f.lines...)
+		}
+		return f.wants(func(c Config) bool { return c.Theme == words })
+	})
+}
+
 // appendMute adds a mute that ends at until; zero: never.
 func appendMute(path, query string, until time.Time) configEdit {
 	return editing(path, func(f *configFile) error {

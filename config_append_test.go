@@ -39,6 +39,12 @@ func TestConfigAppend(t *testing.T) {
 		{"a view that is not there", mine, dropView(path, "Week"), "", "it is not in /c.toml"},
 		{"a view that asks for nothing", mine, appendView(path, "Week", "newr:1d"), "", `views.query, character 1: "newr:1d" · unknown field newr: · did you mean newer:?`},
 		{"a list of views", "views = [{name = \"Day\", query = \"a\"}]\n", appendView(path, "Week", "b"), "", "/c.toml is written in a way that only you can edit: nothing was changed"},
+		{"a theme in an empty file", "", putTheme(path, "fjord"), "theme = \"fjord\"\n", ""},
+		{"a theme above the comments", mine, putTheme(path, "fjord dark"), "theme = \"fjord dark\"\n\n" + mine, ""},
+		{"a theme above other options", "width = 66\n", putTheme(path, "light"), "theme = \"light\"\nwidth = 66\n", ""},
+		{"another theme", "# a\ntheme = 'dark' # by day too\n", putTheme(path, "fjord"), "# a\ntheme = \"fjord\" # by day too\n", ""},
+		{"a theme in several lines", "theme = \"\"\"\ndark\"\"\"\n", putTheme(path, "fjord"), "", "/c.toml is written in a way that only you can edit: nothing was changed"},
+		{"a theme that is none", mine, putTheme(path, "blub"), "", "theme: \"blub\" is no theme · dateline themes lists them"},
 		{"a mute", "width = 66", appendMute(path, "title:quiz", time.Time{}), "width = 66\n\n[[mutes]]\nquery = \"title:quiz\"\n", ""},
 		{
 			"a mute with an end", "[[mutes]]\nquery = \"a\"\n# below\n", appendMute(path, "b", until),
@@ -88,6 +94,28 @@ func TestConfigAppendToDefaults(t *testing.T) {
 	}
 	if got := c.Topics[len(c.Topics)-1]; got.Name != long.Name || !slices.Equal(got.Any, long.Any) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A theme of the reader's own stands in the way of no edit.
+func TestConfigWithAThemeOfOnesOwnIsEdited(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, themesFolder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, themesFolder, "mine.toml"), []byte("[dark]\nheading = \"#ff88ff\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "config.toml")
+	p := program{now: time.Now}
+	for _, edit := range []configEdit{putTheme(path, "mine"), appendView(path, "Day", "newer:1d")} {
+		if err := p.rewrite(path, edit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := loadOptions(path)
+	if err != nil || c.Theme != "mine" || len(c.Views) != 1 {
+		t.Errorf("%q, %v, %v", c.Theme, c.Views, err)
 	}
 }
 

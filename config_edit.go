@@ -27,6 +27,7 @@ type configFile struct {
 	lines   []string
 	eol     string
 	entries []entry
+	top     []value            // what stands above the first table
 	tables  map[string][]table // all that it has
 	parsed  Config             // what it says, and base where it says nothing
 	base    Config             // what holds where the file says nothing
@@ -65,6 +66,9 @@ func parseConfigFile(path string, text []byte) (*configFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in configuration: %w", err)
 	}
+	if base.Themes, err = loadThemes(path); err != nil {
+		return nil, err
+	}
 	f := &configFile{path: path, text: text, base: base}
 	if f.parsed, err = parseConfig(base, f.path, f.text); err != nil {
 		return nil, err
@@ -87,7 +91,7 @@ func (f *configFile) read(text []byte) error {
 	if err != nil {
 		return fmt.Errorf("%s:%w", f.path, err)
 	}
-	f.entries, f.tables = nil, doc.tables
+	f.entries, f.top, f.tables = nil, doc.top, doc.tables
 	for _, t := range doc.tables["feeds"] {
 		p := configParser{Config: f.base}
 		p.feeds([]table{t})

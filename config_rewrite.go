@@ -32,7 +32,7 @@ func soundFile(file string, text []byte) error {
 	if filepath.Base(file) == sitesFile {
 		_, err = parseSites(file, text)
 	} else {
-		_, err = parseConfig(Config{}, file, text)
+		_, err = parseConfigFile(file, text)
 	}
 	var wrong configError
 	if errors.As(err, &wrong) {

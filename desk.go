@@ -48,7 +48,7 @@ func (d *desk) Setup(ctx context.Context) (ui.Setup, error) {
 	if err := d.db.Follow(ctx, c.Feeds); err != nil {
 		return ui.Setup{}, err
 	}
-	return ui.Setup{Fetcher: d.p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views), Sites: sites}, nil
+	return ui.Setup{Fetcher: d.p.fetcher(c), Sources: c.Feeds, Topics: c.Topics, Views: shownViews(c.Views), Sites: sites, Theme: c.Theme}, nil
 }
 
 // change edits the configuration as one act of that kind.
@@ -120,6 +120,10 @@ func (d *desk) KeepView(ctx context.Context, v ui.View) (store.Act, error) {
 
 func (d *desk) DropView(ctx context.Context, name string) (store.Act, error) {
 	return d.db.ChangeFile(ctx, "view dropped", name, d.path, dropView(d.path, name))
+}
+
+func (d *desk) KeepTheme(ctx context.Context, words string) (store.Act, error) {
+	return d.db.ChangeFile(ctx, "theme", words, d.path, putTheme(d.path, words))
 }
 
 func (d *desk) KeepTopic(ctx context.Context, t topics.Topic) (store.Act, error) {

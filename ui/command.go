@@ -118,11 +118,11 @@ func (m *Model) recentChoices(all []choice) []choice {
 func narrow(typed string, all []choice) []choice {
 	names, words := make([]string, len(all)), make([]string, len(all))
 	for i, c := range all {
-		names[i], words[i] = c.name, c.does
+		names[i], words[i] = hyphened(c.name), c.does
 	}
 	var out []choice
 	taken := map[int]bool{}
-	for _, f := range fuzzy.Find(strings.ReplaceAll(typed, " ", "-"), names) {
+	for _, f := range fuzzy.Find(hyphened(typed), names) {
 		c := all[f.Index]
 		c.at = f.MatchedIndexes
 		out, taken[f.Index] = append(out, c), true
@@ -135,6 +135,9 @@ func narrow(typed string, all []choice) []choice {
 	slices.SortStableFunc(out, func(a, b choice) int { return pick(a.away, 1, 0) - pick(b.away, 1, 0) })
 	return out
 }
+
+// hyphened is a name as the names of commands are written, so that either is found when the other is typed.
+func hyphened(name string) string { return strings.ReplaceAll(name, " ", "-") }
 
 // wordChoices are the words that fit behind a command; a command that takes anything has one line, with what is typed.
 func (m *Model) wordChoices(w *word, arg string) []choice {

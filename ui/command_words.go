@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -48,9 +49,7 @@ func commandWords() []word {
 			name: "theme", args: "NAME", help: "other colours; moving through the names shows them",
 			choices: (*Model).themeNames,
 			try:     (*Model).tryTheme,
-			run: func(m *Model, arg string) tea.Cmd {
-				return tea.Batch(m.dress(arg), m.status.say(fmt.Sprintf("Theme %s · theme = %q in the config keeps it", arg, arg)))
-			},
+			run:     (*Model).chooseTheme,
 		},
 		{
 			name: "sort", args: "ORDER", help: "the order of this room",
@@ -104,7 +103,7 @@ func (m *Model) sortBy(name string) tea.Cmd {
 	return tea.Batch(m.reload(0), m.status.say("Order: "+orderName(order)))
 }
 
-// themeNames are the themes there are: first the one that is worn, and its two sides.
+// themeNames are the themes there are: first the one that is worn, and its two sides; last the sides of the others.
 func (m *Model) themeNames() []string {
 	worn := m.wearing
 	if m.commands != nil && m.commands.restore != nil {
@@ -112,13 +111,14 @@ func (m *Model) themeNames() []string {
 	}
 	name, _ := splitTheme(worn)
 	name = pick(name == "", defaultTheme().Name, name)
-	names := []string{name, name + " dark", name + " light"}
-	for _, t := range append(append([]Theme{}, m.opt.Themes...), Themes()...) {
+	names, sides := []string{name, name + " dark", name + " light"}, []string{}
+	for _, t := range slices.Concat(m.opt.Themes, Themes()) {
 		if !slices.Contains(names, t.Name) {
 			names = append(names, t.Name)
+			sides = append(sides, t.Name+" dark", t.Name+" light")
 		}
 	}
-	return names
+	return append(names, sides...)
 }
 
 // tryTheme puts on a theme until another is tried or the palette is left.
@@ -129,6 +129,18 @@ func (m *Model) tryTheme(name string) tea.Cmd {
 		m.commands.restore = func() tea.Cmd { return m.dress(before) }
 	}
 	return m.dress(name)
+}
+
+// chooseTheme puts on a theme to stay; where the configuration cannot be changed, it says how to keep it.
+func (m *Model) chooseTheme(words string) tea.Cmd {
+	worn := m.dress(words)
+	switch {
+	case words == m.opt.Theme:
+		return tea.Batch(worn, m.status.say("Theme "+words))
+	case m.noDesk() != "":
+		return tea.Batch(worn, m.status.say(fmt.Sprintf("Theme %s · theme = %q in the config keeps it", words, words)))
+	}
+	return tea.Batch(worn, m.edit(func(ctx context.Context) (store.Act, error) { return m.opt.Desk.KeepTheme(ctx, words) }))
 }
 
 // gotFound takes the answer to what the words behind a command find.

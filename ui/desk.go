@@ -29,6 +29,8 @@ type Desk interface {
 	// KeepView keeps a view, in the place of one of that name.
 	KeepView(ctx context.Context, v View) (store.Act, error)
 	DropView(ctx context.Context, name string) (store.Act, error)
+	// KeepTheme puts on a theme by its name, its side, or both.
+	KeepTheme(ctx context.Context, words string) (store.Act, error)
 	// KeepTopic keeps a topic, in the place of one of that name.
 	KeepTopic(ctx context.Context, t topics.Topic) (store.Act, error)
 	// ChangeSite makes or lifts a rule for a site.
@@ -44,6 +46,7 @@ type Setup struct {
 	Topics  []topics.Topic
 	Views   []View
 	Sites   article.Sites
+	Theme   string
 }
 
 // setupMsg is the configuration after it was changed.
@@ -69,6 +72,10 @@ func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
 	}
 	m.world.fetcher, m.world.sources, m.world.topics, m.world.views = msg.setup.Fetcher, msg.setup.Sources, msg.setup.Topics, msg.setup.Views
 	cmds := []tea.Cmd{m.world.counts(), m.world.label(), m.changeSites(msg.setup.Sites)}
+	if t := msg.setup.Theme; t != m.opt.Theme {
+		m.opt.Theme = t
+		cmds = append(cmds, m.dress(t))
+	}
 	if _, ok := m.sheet().(*feedRoom); ok {
 		cmds = append(cmds, m.world.feeds())
 	}

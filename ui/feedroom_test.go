@@ -26,7 +26,7 @@ type testDesk struct {
 }
 
 func (d *testDesk) Setup(ctx context.Context) (Setup, error) {
-	return Setup{Fetcher: d.opt.Fetcher, Sources: d.opt.Sources, Topics: d.opt.Topics, Views: d.opt.Views, Sites: d.sites}, d.opt.DB.Follow(ctx, d.opt.Sources)
+	return Setup{Fetcher: d.opt.Fetcher, Sources: d.opt.Sources, Topics: d.opt.Topics, Views: d.opt.Views, Sites: d.sites, Theme: d.opt.Theme}, d.opt.DB.Follow(ctx, d.opt.Sources)
 }
 
 func (d *testDesk) Find(_ context.Context, typed string) ([]feeds.Candidate, error) {
@@ -87,6 +87,11 @@ func (d *testDesk) KeepView(_ context.Context, v View) (store.Act, error) {
 func (d *testDesk) DropView(_ context.Context, name string) (store.Act, error) {
 	d.opt.Views = slices.DeleteFunc(d.opt.Views, func(v View) bool { return v.Name == name })
 	return store.Act{Kind: "view dropped", Count: 1, Title: name, File: "/c.toml"}, nil
+}
+
+func (d *testDesk) KeepTheme(_ context.Context, words string) (store.Act, error) {
+	d.opt.Theme = words
+	return store.Act{Kind: "theme", Count: 1, Title: words, File: "/c.toml"}, nil
 }
 
 func (d *testDesk) KeepTopic(_ context.Context, t topics.Topic) (store.Act, error) {

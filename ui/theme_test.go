@@ -190,3 +190,21 @@ func TestThemesAreShownAsOneMovesThroughThem(t *testing.T) {
 		}
 	})
 }
+
+// A theme that is chosen stands in the configuration; undo takes it off again.
+func TestAThemeIsKept(t *testing.T) {
+	inFeedRoom(t, 100, 30, func(t *testing.T, s *session, d *testDesk) {
+		s.Keys("esc", ":")
+		s.Type("theme fjord dark")
+		s.Keys("enter")
+		s.Has("Theme: fjord dark · u undo")
+		if d.opt.Theme != "fjord dark" {
+			t.Errorf("kept is %q", d.opt.Theme)
+		}
+		d.opt.Theme = "ember dark" // as somebody's editor, or undo, would have it
+		s.Send(s.m.world.setup(d)())
+		if got, want := hexOf(s.View().BackgroundColor), themeNamed(t, "ember").Dark.Background; got != want {
+			t.Errorf("the background is %s, not %s", got, want)
+		}
+	})
+}
