@@ -1,10 +1,11 @@
 package article
 
 import (
-	"dateline/internal/safe"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/internal/safe"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
