@@ -104,9 +104,9 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 		return tea.Batch(append(cmds, m.renewSetup(msg.act))...)
 	}
 	if msg.id == 0 || m.room == store.Saved {
-		cmds = append(cmds, m.renewMarks())
+		return tea.Batch(append(cmds, m.renewMarks())...)
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.renewSheet())...)
 }
 
 // renewSetup reads the configuration again when an act has changed it.

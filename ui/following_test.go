@@ -41,6 +41,21 @@ func TestFollowing(t *testing.T) {
 }
 
 // The coverage of a story that goes on shows what came before it, and leads there.
+// A room that was opened before an act was written shows what the act did.
+func TestFollowedAfterTheRoomWasOpened(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		story, _ := s.m.list().selected()
+		s.Keys("F")
+		s.Has("You follow no story yet")
+		a, err := s.m.world.db.FollowEvent(t.Context(), story.ID, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Send(actMsg{act: a, id: story.ID})
+		s.Has("Followed: ", "3 reports")
+	})
+}
+
 func TestCoverageShowsEarlier(t *testing.T) {
 	inSession(t, 100, 40, nil, func(t *testing.T, s *session) {
 		s.Keys("j", "f", "c", "G")

@@ -235,6 +235,14 @@ func (b *muteBox) view(t theme, width, height int) []string {
 	return box(t, "Mute", lines, w)
 }
 
+// counts is what a line counts.
+func (l muteLine) counts() string {
+	if strings.HasPrefix(l.query, "event:") {
+		return plural(l.stories, "report", "reports")
+	}
+	return plural(l.stories, "story", "stories")
+}
+
 func (b *muteBox) row(t theme, l muteLine, selected bool, width int) string {
 	says := pick(l.says == "", "all that has "+l.query, l.says)
 	right := "…"
@@ -242,7 +250,7 @@ func (b *muteBox) row(t theme, l muteLine, selected bool, width int) string {
 	case l.wrong != "":
 		right = cut(l.wrong, width/2)
 	case l.counted:
-		right = humanize.Comma(int64(l.stories)) + " " + plural(l.stories, "story", "stories")
+		right = humanize.Comma(int64(l.stories)) + " " + l.counts()
 	}
 	style := pick(selected, t.title, t.text)
 	name := cut(says, width-ansi.StringWidth(right)-4)
