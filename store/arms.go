@@ -76,7 +76,14 @@ func (l *list) merged(b *binder, more string) arms {
 	return a
 }
 
-// takeIndex takes out of a list of common words what an index has: its topic, that it is unread, that no mute hides it.
+// narrowed reports that a list has something that takeIndex would take out.
+func (l *list) narrowed() bool {
+	rest := *l
+	index, _ := rest.takeIndex()
+	return index != ""
+}
+
+// takeIndex takes out of a list of common words what an index has: its topic, that it is unread, and with it that no mute hides it.
 func (l *list) takeIndex() (index, place string) {
 	unread := l.Unread && l.Read == 0
 	switch {
@@ -90,8 +97,6 @@ func (l *list) takeIndex() (index, place string) {
 			l.include[0]), "l.place"
 	case unread:
 		index, place = "SELECT s.place AS p FROM story s INDEXED BY story_unread WHERE s.read = 0 AND s.muted = 0", "s.place"
-	case l.hides:
-		index, place = "SELECT s.place AS p FROM story s INDEXED BY story_shown WHERE s.muted = 0", "s.place"
 	}
 	if index != "" {
 		l.include, l.Unread, l.sight = nil, false, both

@@ -54,6 +54,8 @@ func TestPlans(t *testing.T) {
 		{Room: Latest, Words: "envoy"},
 		{Room: Latest, Words: "envoy is:unread -climate newer:3d"},
 		{Room: Latest, Words: "envoy", Exclude: "Sport"},
+		{Room: Latest, Words: "clima*", Include: "Sport", Unread: true},
+		{Room: Latest, Words: "e", Typing: true},
 		{Room: Latest, Words: "newer:1d"},
 		{Room: Latest, Words: "is:unread"},
 		{Room: Latest, Words: "topic:sport", Unread: true},
@@ -79,16 +81,21 @@ func TestPlans(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, bounds := range []string{"", "%[1]s >= 5 AND %[1]s < 9"} {
-			var top, deep, count binder
-			for _, c := range []struct {
+			var top, deep, count, search binder
+			type asked struct {
 				sql  string
 				args *binder
 				page bool
-			}{
+			}
+			all := []asked{
 				{l.arms(&top, bounds).sql() + " ORDER BY p DESC LIMIT 50", &top, true},
 				{l.merged(&deep, bounds).sql() + " ORDER BY p DESC LIMIT 50 OFFSET 300", &deep, true},
 				{"SELECT count(*) FROM (" + l.merged(&count, bounds).whole() + ")", &count, false},
-			} {
+			}
+			if l.match != "" && bounds != "" {
+				all = append(all, asked{l.searched(&search, bounds), &search, true})
+			}
+			for _, c := range all {
 				for _, line := range plan(t, db, c.sql, c.args.args) {
 					walk := strings.HasPrefix(line, "SCAN ") && !strings.Contains(line, "INDEX ") && !strings.Contains(line, "VIRTUAL TABLE") &&
 						!strings.HasPrefix(line, "SCAN (")

@@ -36,6 +36,7 @@ type hit struct {
 // How much is looked at, in stories; a regular expression counts as several.
 const (
 	ahead        = 2000      // hits that are looked for beyond the page
+	aheadTyped   = 200       // the same, as the reader types
 	stretch      = 20_000    // looked at in one statement
 	patternCost  = 20        // of a story that a regular expression is looked for in
 	manyHits     = 1000      // of words that are common
@@ -97,14 +98,14 @@ func (db *DB) sift(ctx context.Context, tx *sql.Tx, l *list, want int) (sifted, 
 
 // siftOn goes on until enough is found.
 func (l *list) siftOn(ctx context.Context, tx *sql.Tx, s *sifted, want int) error {
-	cost, most := 1, mostSeen
+	cost, most, enough := 1, mostSeen, want+ahead
 	if l.pattern {
 		cost = patternCost
 	}
 	if l.Typing {
-		most = mostTyped
+		most, enough = mostTyped, want+aheadTyped
 	}
-	if l.match != "" {
+	if l.match != "" && l.narrowed() {
 		n, err := one(ctx, tx, "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)", []any{l.match, manyHits})
 		if err != nil {
 			return err
@@ -121,14 +122,14 @@ func (l *list) siftOn(ctx context.Context, tx *sql.Tx, s *sifted, want int) erro
 		case address, l.match != "", l.include != nil:
 			n = math.MaxInt32 // indexes pass by the others themselves; addresses are looked through as a whole
 		}
-		if err := l.siftStretch(ctx, tx, s, n, want+ahead-len(s.hits)); err != nil {
+		if err := l.siftStretch(ctx, tx, s, n, enough-len(s.hits)); err != nil {
 			return err
 		}
 		seen += min(n, stretch) * cost
 		if address {
 			seen = max(seen, enoughSeen)
 		}
-		if found := len(s.hits); found >= want+ahead || found >= want && seen >= enoughSeen || seen >= most {
+		if found := len(s.hits); found >= enough || found >= want && seen >= enoughSeen || seen >= most {
 			return nil
 		}
 	}
@@ -137,77 +138,6 @@ func (l *list) siftOn(ctx context.Context, tx *sql.Tx, s *sifted, want int) erro
 
 func asksAddress(e query.Expr) bool {
 	return holdsAny(e, func(e query.Expr) bool { f, ok := e.(query.Field); return ok && f.Name == query.URL })
-}
-
-// siftStretch looks at the next n stories for at most so many hits.
-func (l *list) siftStretch(ctx context.Context, tx *sql.Tx, s *sifted, n, most int) error {
-	bottom, last := int64(0), true
-	if n < math.MaxInt32 {
-		err := tx.QueryRowContext(ctx, "SELECT place FROM story WHERE place < ? ORDER BY place DESC LIMIT 1 OFFSET ?", s.next, n-1).Scan(&bottom)
-		last = err == sql.ErrNoRows //nolint:errorlint // Scan returns it bare
-		if err != nil && !last {
-			return err
-		}
-	}
-	b := binder{whole: n == math.MaxInt32}
-	from, below := b.add(bottom), b.add(s.next)
-	places := l.merged(&b, "%[1]s >= "+from+" AND %[1]s < "+below).sql() + " ORDER BY p DESC LIMIT " + b.add(most)
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.read, s.feed, s.outlets FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", places, idMask), b.args...)
-	if err != nil {
-		return err
-	}
-	found, err := readHits(rows)
-	if err != nil {
-		return err
-	}
-	top := s.next
-	s.hits = append(slices.Clip(s.hits), found...)
-	for _, h := range found {
-		if h.read == 0 {
-			s.unread++
-		}
-	}
-	switch {
-	case len(found) == most:
-		s.next = found[len(found)-1].place
-	case last:
-		s.next, s.done = 0, true
-	default:
-		s.next = bottom
-	}
-	hidden, err := l.countMutedBetween(ctx, tx, s.next, top)
-	s.muted += hidden
-	return err
-}
-
-func readHits(rows *sql.Rows) ([]hit, error) {
-	defer rows.Close()
-	var out []hit
-	for rows.Next() {
-		var h hit
-		if err := rows.Scan(&h.place, &h.read, &h.feed, &h.outlets); err != nil {
-			return nil, err
-		}
-		out = append(out, h)
-	}
-	return out, rows.Err()
-}
-
-// countMutedBetween counts what mutes keep out of the list from a place on and below another.
-func (l *list) countMutedBetween(ctx context.Context, tx *sql.Tx, from, below int64) (int, error) {
-	if !l.hides || l.sight != seen {
-		return 0, nil
-	}
-	var b binder
-	bounds := "%[1]s >= " + b.add(from) + " AND %[1]s < " + b.add(below)
-	them := *l
-	them.sight = unseen
-	if l.match == "" {
-		return one(ctx, tx, "SELECT count(*) FROM ("+them.merged(&b, bounds).whole()+")", b.args)
-	}
-	them.sight = both
-	return one(ctx, tx, "SELECT count(*) FROM ("+them.arms(&b, bounds).sql()+" INTERSECT SELECT place FROM story INDEXED BY story_muted "+
-		"WHERE muted > 0 AND "+fmt.Sprintf(bounds, "place")+" ORDER BY p DESC LIMIT 1000000000)", b.args)
 }
 
 // siftedPage reads list positions first to first+limit.
@@ -304,7 +234,11 @@ func (db *DB) siftedUnread(ctx context.Context, tx *sql.Tx, l *list, from int, b
 // siftedTopics counts the topics of what is found of the list.
 func (db *DB) siftedTopics(l *list) func(context.Context, *sql.Tx) (map[int64]found, error) {
 	return func(ctx context.Context, tx *sql.Tx) (map[int64]found, error) {
-		s, err := db.sift(ctx, tx, l, 1)
+		want := 1
+		if l.Typing {
+			want = ahead
+		}
+		s, err := db.sift(ctx, tx, l, want)
 		if err != nil {
 			return nil, err
 		}
