@@ -99,7 +99,7 @@ func (r *changeRoom) set(m *Model, width int) []string {
 	}
 	out = append(out, t.faint.Render(cut(r.of.Source, width/2)+" · ")+t.added.Render("+came+")+t.faint.Render(" ")+t.removed.Render("−went−"))
 	for _, c := range r.changes {
-		when := c.At.In(now.Location()).Format("Mon 2 Jan, 15:04") + " (" + ago(now, c.At) + ")"
+		when := moment(now, c.At.In(now.Location())) + " (" + ago(now, c.At) + ")"
 		out = append(out, "", t.rule.Render(strings.Repeat("─", width)))
 		for _, l := range strings.Split(ansi.Wrap(when+pick(c.Summary == "", "", " · "+c.Summary), width, ""), "\n") {
 			out = append(out, t.key.Render(l))

@@ -102,18 +102,26 @@ func headLines(p page, b store.Body, a article.Article, l setting, t theme) []st
 	if by := byline(b.Story.Author, a.Authors); by != "" {
 		facts = append(facts, by)
 	}
+	narrow := p.width < 45
 	when := b.Story.Published.In(now.Location())
-	facts = append(facts, when.Format("Mon 2 Jan 2006, 15:04")+" ("+ago(now, when)+")")
+	facts = append(facts, pick(narrow, ago(now, when), moment(now, when)+" ("+ago(now, when)+")"))
 	if n := words(a.Text); n > 0 {
 		facts = append(facts, fmt.Sprintf("%d min", max((n+115)/230, 1)))
 	}
 	if b.Story.Updated {
 		facts = append(facts, "updated"+behind(l.keys.of(changed)))
 	}
+	if narrow { // a small screen has room for the text, or for all of this
+		if n := b.Story.Outlets - 1; n > 0 {
+			facts = append(facts, fmt.Sprintf("%d %s", n, plural(n, "other", "others"))+behind(l.keys.of(covers)))
+		}
+	}
 	for _, l := range wrapFacts(facts, p.width) {
 		lines = append(lines, t.faint.Render(l))
 	}
-	lines = append(lines, topicAndOthers(b.Story, l, p.width, t)...)
+	if !narrow {
+		lines = append(lines, topicAndOthers(b.Story, l, p.width, t)...)
+	}
 	return append(lines, t.rule.Render(strings.Repeat("─", p.width)))
 }
 
@@ -133,6 +141,11 @@ func wrapFacts(facts []string, width int) []string {
 		}
 	}
 	return append(lines, line)
+}
+
+// moment is a day and a time, with the year where it is another.
+func moment(now, then time.Time) string {
+	return then.Format(pick(then.Year() == now.Year(), "Mon 2 Jan, 15:04", "Mon 2 Jan 2006, 15:04"))
 }
 
 func ago(now, then time.Time) string {
