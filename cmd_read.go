@@ -102,8 +102,7 @@ func readError(name string, err error) error {
 // page has the page from the web, a file or stdin, and says what to call it in messages.
 func (p *program) page(ctx context.Context, c Config, words []string, address string) (article.Page, string, error) {
 	if len(words) == 1 && webAddress(words[0]) {
-		c.Feeds = []feeds.Source{{URL: words[0]}}
-		page, err := p.fetcher(c).Page(ctx, words[0])
+		page, err := p.fetcher(c).Page(ctx, words[0], feeds.Subscription{Source: feeds.Source{URL: words[0]}})
 		if err != nil {
 			return article.Page{}, "", fmt.Errorf("%s: %w", unspoken(words[0]), err)
 		}

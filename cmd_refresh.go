@@ -113,7 +113,7 @@ func unlessFull(err error) error {
 
 // fetcher asks the network, or whatever stands in for it.
 func (p *program) fetcher(c Config) *feeds.Fetcher {
-	client := feeds.NewClient(feeds.ClientOptions{Sources: c.Feeds, Transport: p.transport, Proxy: c.proxy()})
+	client := feeds.NewClient(feeds.ClientOptions{Transport: p.transport, Proxy: c.proxy()})
 	f := &feeds.Fetcher{Client: client, UserAgent: c.userAgent(), Now: p.now, Access: c.Access}
 	if !p.inDemo {
 		f.Pictures = &feeds.PictureShelf{Folder: filepath.Join(xdg.CacheHome, "dateline", "pictures")}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"dateline/internal/safe"
@@ -68,9 +69,10 @@ type search struct {
 	ctx    context.Context
 	f      *Fetcher
 	client http.Client
-	host   string // host and port the reader typed: that one may be private
-	left   int    // requests
-	quick  bool   // what is guessed: a redirect to the home page is no answer
+	host   string      // host and port the reader typed: that one may be private
+	public atomic.Bool // it was reached at a public address
+	left   int         // requests
+	quick  bool        // what is guessed: a redirect to the home page is no answer
 
 	asked map[string]bool
 	dead  map[string]error  // schemes and hosts that do not answer or want to be left alone, and why
@@ -134,7 +136,7 @@ func (s *search) get(address, accept string) (reply, error) {
 	s.left--
 	within, cancel := context.WithTimeout(s.ctx, wholeAnswer)
 	defer cancel()
-	r, err := s.f.request(withLeave(within, leave{host: s.host}), address, accept)
+	r, err := s.f.request(withLeave(within, leave{host: s.host, public: &s.public}), address, accept)
 	if err == nil {
 		r, err = s.f.unlock(r, address)
 	}

@@ -286,14 +286,14 @@ func TestQuietHoldsForPages(t *testing.T) {
 		for range Refresh(t.Context(), f, p, list, false) {
 			t.Error("it is not due")
 		}
-		if _, err := f.Page(t.Context(), "https://h0.example/story"); err == nil || !strings.HasPrefix(err.Error(), ErrHeld.Error()) {
+		if _, err := f.Page(t.Context(), "https://h0.example/story", Subscription{}); err == nil || !strings.HasPrefix(err.Error(), ErrHeld.Error()) {
 			t.Errorf("%v", err)
 		}
 		if n.total != 1 {
 			t.Errorf("asked %d times", n.total)
 		}
 		time.Sleep(11 * time.Minute)
-		if _, err := f.Page(t.Context(), "https://h0.example/story"); err == nil || err.Error() != "answered 503" {
+		if _, err := f.Page(t.Context(), "https://h0.example/story", Subscription{}); err == nil || err.Error() != "answered 503" {
 			t.Errorf("%v", err)
 		}
 		// And what a server says to a page holds for its feeds.

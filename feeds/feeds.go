@@ -52,6 +52,7 @@ type Subscription struct {
 	Gone     bool      // the server said 410: paused until the reader says otherwise
 	Whole    time.Time // when a whole document last came; zero: unknown
 	Quiet    time.Time // the server asked not to be asked before (Retry-After); holds for its whole host, even if the reader insists
+	Public   bool      // its host has been at a public address: it is not asked at a private one any more
 }
 
 // Person is an author as a feed names one.
@@ -123,6 +124,7 @@ type Answer struct {
 	Gone        bool
 	Next        time.Time // not to be asked again before
 	Quiet       time.Time // as in Subscription
+	Public      bool      // as in Subscription
 	Failures    int
 	Err         error // why nothing came, in the reader's words
 	Prepared    any   // what a Shelf made of it in Prepare, for KeepAll; nobody else's business

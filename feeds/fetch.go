@@ -17,6 +17,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -105,7 +106,10 @@ func (f *Fetcher) Ask(ctx context.Context, s Subscription) Answer {
 }
 
 func (f *Fetcher) ask(ctx context.Context, s Subscription, a *Answer) (http.Header, error) {
-	r, err := f.request(withLeave(ctx, leave{host: sourceHost(s.URL)}), s.URL, acceptFeed)
+	var public atomic.Bool
+	public.Store(s.Public)
+	defer func() { a.Public = public.Load() }()
+	r, err := f.request(withLeave(ctx, leave{host: sourceHost(s.URL), public: &public}), s.URL, acceptFeed)
 	if err != nil {
 		return nil, err
 	}
@@ -306,7 +310,7 @@ func drain(body io.ReadCloser) {
 
 // inWords says why there was no answer, or with begun, no whole one. ctx is the request's.
 func inWords(ctx context.Context, err error, begun bool) error {
-	for _, known := range []error{errPrivate, errRedirects, errDowngrade, errScheme, errTooLarge} {
+	for _, known := range []error{errPrivate, errTurned, errRedirects, errDowngrade, errScheme, errTooLarge} {
 		if errors.Is(err, known) {
 			return known
 		}

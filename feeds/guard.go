@@ -1,55 +1,78 @@
 package feeds
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
+
+	"golang.org/x/net/idna"
 )
 
 // errPrivate is why an address in the reader's own network is not asked: whoever can put a link into a feed could
 // otherwise reach what only the reader should.
 var errPrivate = errors.New("the address is private: refused")
 
-// private reports addresses that are not on the public internet.
+// errTurned is why a host that the reader typed is not asked any more.
+var errTurned = errors.New("its address was public and is private now: refused · remove the feed and add it again if that is right")
+
+// private reports addresses that are not on the public internet: all but those that are given to somebody there.
 func private(a netip.Addr) bool {
-	a = a.Unmap()
-	if !a.IsValid() || a.IsLoopback() || a.IsPrivate() || a.IsUnspecified() || a.IsMulticast() ||
-		a.IsLinkLocalUnicast() || a.IsInterfaceLocalMulticast() {
+	a = a.Unmap().WithZone("")
+	if !a.IsValid() || a.IsMulticast() || slices.ContainsFunc(reserved(), func(p netip.Prefix) bool { return p.Contains(a) }) {
 		return true
 	}
-	for _, p := range reserved {
-		if p.Contains(a) {
-			return true
-		}
+	if a.Is4() {
+		return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast()
 	}
-	// Addresses that carry an IPv4 address inside lead where that one leads.
 	b := a.As16()
-	switch {
-	case a.Is6() && nat64.Contains(a):
-		return private(netip.AddrFrom4([4]byte(b[12:])))
-	case a.Is6() && sixToFour.Contains(a):
+	switch tail := netip.AddrFrom4([4]byte(b[12:])); { // addresses that have an IPv4 address inside lead where that one leads
+	case bytes.HasPrefix(b[:], []byte{0, 0x64, 0xff, 0x9b, 11: 0}): // NAT64
+		return private(tail)
+	case b[0]>>5 != 1: // not global
+		return true
+	case b[0] == 0x20 && b[1] == 0x02: // 6to4
 		return private(netip.AddrFrom4([4]byte(b[2:6])))
+	case b[8]&^2 == 0 && b[9] == 0 && b[10] == 0x5e && b[11] == 0xfe: // ISATAP
+		return private(tail)
 	}
 	return false
 }
 
-var (
-	reserved = []netip.Prefix{
-		netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-		netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
-		netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("::/96"),
-		netip.MustParsePrefix("100::/64"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("fec0::/10"),
-		netip.MustParsePrefix("2001::/32"),
+// reserved are parts of the public space that belong to nobody there.
+var reserved = sync.OnceValue(func() (list []netip.Prefix) {
+	for _, p := range []string{
+		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
+		"2001::/23", "2001:db8::/32", "3fff::/20", // the first holds Teredo
+	} {
+		list = append(list, netip.MustParsePrefix(p))
 	}
-	nat64     = netip.MustParsePrefix("64:ff9b::/96")
-	sixToFour = netip.MustParsePrefix("2002::/16")
-)
+	return list
+})
+
+// inside reports a host that says by its name alone that it is in the reader's own network. A proxy would look it up by itself:
+// names that it may take for a number are counted in.
+func inside(host string) bool {
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii // full stops and digits of other scripts become plain ones
+	}
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if a, err := netip.ParseAddr(host); err == nil {
+		return private(a)
+	}
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	return last == "localhost" || last == "" || last[0] >= '0' && last[0] <= '9'
+}
 
 // publicOnly is a net.Dialer.Control that refuses private addresses. It sees what a name was resolved to, in whatever
 // spelling, at the moment of connecting: there is no time left for the name to change its mind.
@@ -61,12 +84,21 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// leave says which private hosts a request may go to, and what is for whom; it travels in the request's context.
+// leave says which private host a request may go to, and what is for whom; it travels in the request's context.
 type leave struct {
-	host  string // host and port the request was made for, because the reader typed it
-	typed bool   // hosts of all sources the reader typed
+	host string // host and port the request was made for, because the reader typed it; "": none
+	// public is set once the host has been reached at a public address: a name that leads into the reader's own network after
+	// that has changed its mind, and is not believed.
+	public *atomic.Bool
 	// secret are the headers that are for that host only.
 	secret []string
+}
+
+// met notes that a host was reached at a public address.
+func (l leave) met(c httptrace.GotConnInfo) {
+	if a, err := netip.ParseAddrPort(c.Conn.RemoteAddr().String()); err == nil && !private(a.Addr()) {
+		l.public.Store(true)
+	}
 }
 
 type leaveKey struct{}
@@ -76,26 +108,28 @@ func withLeave(ctx context.Context, l leave) context.Context {
 }
 
 // gate sends requests through one of two transports: the guarded one, which connects to public addresses only, and the open
-// one for hosts that the reader typed. They share no connection, so nothing that is refused by one gets in by the other.
+// one for a host that the reader typed. They share no connection, so nothing that is refused by one gets in by the other.
 type gate struct {
 	guarded, open *http.Transport
-	typed         map[string]bool // host and port of every source
 }
 
 // RoundTrip implements http.RoundTripper.
 func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	l, _ := r.Context().Value(leaveKey{}).(leave)
-	host := hostPort(r.URL)
-	if l.host == host || l.typed && g.typed[host] {
-		return g.open.RoundTrip(r)
-	}
-	if a, err := netip.ParseAddr(r.URL.Hostname()); err == nil && private(a) {
+	typed := l.host == hostPort(r.URL)
+	switch {
+	case !typed && inside(r.URL.Hostname()):
 		return nil, errPrivate
-	}
-	if g.proxied(r) { // the address that is connected to is the proxy's, and the reader's own choice
+	case g.proxied(r): // the address that is connected to is the proxy's, and the reader's own choice
 		return g.open.RoundTrip(r)
+	case typed && !l.public.Load():
+		return g.open.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{GotConn: l.met})))
 	}
-	return g.guarded.RoundTrip(r)
+	resp, err := g.guarded.RoundTrip(r)
+	if typed && errors.Is(err, errPrivate) {
+		err = errTurned
+	}
+	return resp, err
 }
 
 func (g *gate) proxied(r *http.Request) bool {
@@ -135,8 +169,6 @@ func sourceHost(address string) string {
 
 // ClientOptions says what a client for feeds and pages has to know.
 type ClientOptions struct {
-	// Sources are what the reader typed: pages on their hosts may be read even if those are private.
-	Sources []Source
 	// Transport replaces the network, for the demo and for tests; nil: the real one, with its guard.
 	Transport http.RoundTripper
 	// Proxy finds the proxy of a request, nil for none; a nil function: as the environment says.
@@ -149,11 +181,7 @@ type ClientOptions struct {
 func NewClient(o ClientOptions) *http.Client {
 	c := &http.Client{CheckRedirect: follow, Transport: o.Transport}
 	if c.Transport == nil {
-		g := &gate{guarded: transport(publicOnly, o.Proxy), open: transport(nil, o.Proxy), typed: map[string]bool{}}
-		for _, s := range o.Sources {
-			g.typed[sourceHost(s.URL)] = true
-		}
-		c.Transport = g
+		c.Transport = &gate{guarded: transport(publicOnly, o.Proxy), open: transport(nil, o.Proxy)}
 	}
 	return c
 }

@@ -185,7 +185,7 @@ func (l *lane) answered(a Answer) (help bool) {
 func holdBack(s Subscription, until, now time.Time) Answer {
 	return Answer{
 		Source: s.Source, Validators: s.Validators, Hash: s.Hash, Whole: s.Whole, Asked: now, Next: s.Next, Quiet: until, Failures: s.Failures,
-		Gone: s.Gone, Err: fmt.Errorf("%w %s", ErrHeld, roughly(until.Sub(now))),
+		Gone: s.Gone, Public: s.Public, Err: fmt.Errorf("%w %s", ErrHeld, roughly(until.Sub(now))),
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/html"
@@ -24,10 +25,10 @@ type Page struct {
 	Fleeting bool
 }
 
-// Page fetches an article page. It goes to public addresses and to hosts of the client's Sources only. A host is asked for
-// one page at a time, and for none while it wants to be left alone (Retry-After). The error is in the reader's words; the
+// Page fetches the page of a story of a feed. It goes to public addresses only, or to the host of that feed while it has never
+// been public. A host is asked for one page at a time, and for none while it wants to be left alone (Retry-After). The error is in the reader's words; the
 // Page then tells as much as is known.
-func (f *Fetcher) Page(ctx context.Context, address string) (Page, error) {
+func (f *Fetcher) Page(ctx context.Context, address string, of Subscription) (Page, error) {
 	var p Page
 	host := sourceHost(address)
 	done, err := f.pages.turn(ctx, host)
@@ -40,7 +41,11 @@ func (f *Fetcher) Page(ctx context.Context, address string) (Page, error) {
 	}
 	within, cancel := context.WithTimeout(ctx, wholeAnswer)
 	defer cancel()
-	r, err := f.request(withLeave(within, leave{typed: true}), address, acceptPage)
+	l := leave{public: new(atomic.Bool)}
+	if !of.Public {
+		l.host = sourceHost(of.URL)
+	}
+	r, err := f.request(withLeave(within, l), address, acceptPage)
 	if err != nil {
 		return p, err
 	}

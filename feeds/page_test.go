@@ -31,7 +31,7 @@ func TestPage(t *testing.T) {
 		{"/none", "", "https://example.org/none", "answered 404: the page is gone"},
 	}
 	for _, c := range cases {
-		p, err := fetcher(w).Page(context.Background(), "https://example.org"+c.path)
+		p, err := fetcher(w).Page(context.Background(), "https://example.org"+c.path, Subscription{})
 		said := ""
 		if err != nil {
 			said = err.Error()
@@ -40,7 +40,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s: %q %q %q", c.path, p.HTML, p.URL, said)
 		}
 	}
-	if _, err := fetcher(w).Page(context.Background(), "file:///etc/passwd"); err == nil {
+	if _, err := fetcher(w).Page(context.Background(), "file:///etc/passwd", Subscription{}); err == nil {
 		t.Error("a file is no page")
 	}
 }
@@ -69,7 +69,7 @@ func TestFleeting(t *testing.T) {
 			}
 			_, _ = io.WriteString(rw, c.page)
 		}}
-		p, err := fetcher(w).Page(context.Background(), "https://example.org/1")
+		p, err := fetcher(w).Page(context.Background(), "https://example.org/1", Subscription{})
 		if err != nil || p.Fleeting != c.want {
 			t.Errorf("%s %s: %v, %v", c.tag, c.page, p.Fleeting, err)
 		}
@@ -85,7 +85,7 @@ func TestPagesInTurn(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 8 {
 			all.Go(func() {
-				if _, err := f.Page(t.Context(), fmt.Sprintf("https://h%d.example/%d", i%2, i)); err != nil {
+				if _, err := f.Page(t.Context(), fmt.Sprintf("https://h%d.example/%d", i%2, i), Subscription{}); err != nil {
 					t.Error(err)
 				}
 			})
@@ -95,10 +95,10 @@ func TestPagesInTurn(t *testing.T) {
 			t.Errorf("at a time: %v; took %v", n.most, time.Since(start))
 		}
 		ctx, cancel := context.WithCancel(t.Context())
-		all.Go(func() { _, _ = f.Page(t.Context(), "https://h0.example/") })
+		all.Go(func() { _, _ = f.Page(t.Context(), "https://h0.example/", Subscription{}) })
 		synctest.Wait()
 		cancel()
-		if _, err := f.Page(ctx, "https://h0.example/"); err == nil {
+		if _, err := f.Page(ctx, "https://h0.example/", Subscription{}); err == nil {
 			t.Error("it waits for its turn although it is not wanted any more")
 		}
 		all.Wait()
@@ -122,13 +122,13 @@ func TestPageQuiet(t *testing.T) {
 			{"https://a.example/2", "the server wants to be asked again in 11 min", 1},
 			{"https://b.example/1", "answered 429: asked too often", 2},
 		} {
-			if _, err := f.Page(t.Context(), c.url); err == nil || err.Error() != c.want || len(w.asked) != c.asked {
+			if _, err := f.Page(t.Context(), c.url, Subscription{}); err == nil || err.Error() != c.want || len(w.asked) != c.asked {
 				t.Errorf("%s: %v, %d asked", c.url, err, len(w.asked))
 			}
 		}
 		time.Sleep(10 * time.Minute)
 		status = http.StatusOK
-		if _, err := f.Page(t.Context(), "https://a.example/2"); err != nil {
+		if _, err := f.Page(t.Context(), "https://a.example/2", Subscription{}); err != nil {
 			t.Error(err)
 		}
 	})

@@ -23,12 +23,12 @@ type FeedState struct {
 }
 
 // subscriptionColumns are what scanSubscription reads.
-const subscriptionColumns = "url, name, etag, last_modified, hash, checked, next, quiet, whole, failures, gone"
+const subscriptionColumns = "url, name, etag, last_modified, hash, checked, next, quiet, whole, failures, gone, public"
 
 func scanSubscription(row scanner, s *feeds.Subscription, more ...any) error {
 	var checked, next, quiet, whole int64
 	err := row.Scan(append([]any{
-		&s.URL, &s.Name, &s.ETag, &s.LastModified, &s.Hash, &checked, &next, &quiet, &whole, &s.Failures, &s.Gone,
+		&s.URL, &s.Name, &s.ETag, &s.LastModified, &s.Hash, &checked, &next, &quiet, &whole, &s.Failures, &s.Gone, &s.Public,
 	}, more...)...)
 	s.Checked, s.Next, s.Quiet, s.Whole = fromMillis(checked), fromMillis(next), fromMillis(quiet), fromMillis(whole)
 	return err
@@ -99,7 +99,8 @@ func (db *DB) Follow(ctx context.Context, sources []feeds.Source) error {
 				return err
 			}
 		}
-		return nil
+		_, err := tx.ExecContext(ctx, "UPDATE feed SET public = 0 WHERE followed = 0") // who follows it again may know better
+		return err
 	})
 }
 

@@ -193,7 +193,7 @@ func (k *keeper) source(ctx context.Context, a feeds.Answer) error {
 	_, err = k.at.answered.ExecContext(ctx,
 		k.outlet.name, k.outlet.title, k.outlet.shown, foldedFeed(k.outlet.shown, k.outlet.title, a.URL), k.site, k.language,
 		a.ETag, a.LastModified, a.Hash, millis(a.Asked), millis(a.Next), millis(a.Quiet), a.Failures, a.Gone,
-		millis(a.Whole), a.Status, problem, k.feed)
+		millis(a.Whole), a.Status, problem, a.Public, k.feed)
 	return err
 }
 
@@ -237,7 +237,7 @@ func (s *shelfStatements) each(visit func(*(*sql.Stmt), string)) {
 		changed = 0 FROM feed WHERE url = ?`)
 	visit(&s.answered, `UPDATE feed SET name = ?, title = ?, shown = ?, folded = ?, site = ?, language = ?,
 		etag = ?, last_modified = ?, hash = ?, checked = ?, next = ?, quiet = ?, failures = ?, gone = ?,
-		whole = ?, status = ?, error = ? WHERE id = ?`)
+		whole = ?, status = ?, error = ?, public = ? WHERE id = ?`)
 	visit(&s.changed, "UPDATE feed SET changed = ? WHERE id = ?")
 	visit(&s.remember, `INSERT OR REPLACE INTO answer (feed, at, took, status, bytes, same, added, updated, reason)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)

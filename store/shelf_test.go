@@ -308,6 +308,32 @@ func TestFollow(t *testing.T) {
 	}
 }
 
+// That a feed's host has been public is remembered, also where it has moved, until the feed is given up.
+func TestPublicHosts(t *testing.T) {
+	db := fresh(t)
+	ctx := t.Context()
+	old, now := feeds.Source{URL: "https://a.example/feed", Name: "A"}, feeds.Source{URL: "https://b.example/feed", Name: "A"}
+	a := answer("A", item("1", "a", 0))
+	a.Public, a.MovedTo = true, now.URL
+	keep(t, db, a)
+	for _, c := range []struct {
+		follow []feeds.Source
+		want   bool
+	}{{[]feeds.Source{old}, true}, {[]feeds.Source{now}, true}, {nil, false}, {[]feeds.Source{now}, false}} {
+		if err := db.Follow(ctx, c.follow); err != nil {
+			t.Fatal(err)
+		}
+		var public []bool
+		list, err := db.Feeds(ctx)
+		for _, f := range list {
+			public = append(public, f.Public)
+		}
+		if err != nil || !slices.Equal(public, []bool{c.want}) {
+			t.Errorf("following %v: %v, %v", c.follow, public, err)
+		}
+	}
+}
+
 func TestWhy(t *testing.T) {
 	all := []topics.Topic{
 		{Name: "Climate", Any: []string{"climate", "global warming", "emission*", "CO2"}, Not: []string{"climate of fear"}, Sections: []string{"Environment"}},

@@ -200,7 +200,11 @@ func (w world) fetchAhead(s store.Story) tea.Cmd {
 
 func (w world) fetchPage(ctx context.Context, body store.Body, whole bool) fetchedMsg {
 	msg := fetchedMsg{id: body.Story.ID}
-	page, err := w.fetcher.Page(ctx, body.Story.URL)
+	of, err := w.db.Subscription(ctx, feeds.Source{URL: body.Story.FeedURL})
+	if err != nil {
+		return fetchedMsg{id: body.Story.ID, err: err}
+	}
+	page, err := w.fetcher.Page(ctx, body.Story.URL, of)
 	if err == nil {
 		var a article.Article
 		fleeting := page.Fleeting
@@ -211,7 +215,7 @@ func (w world) fetchPage(ctx context.Context, body store.Body, whole bool) fetch
 		a, err = article.ReadAll(article.Page{
 			HTML: page.HTML, URL: page.URL, Title: body.Story.Title, Summary: body.Story.Summary, Rules: rules, Whole: whole,
 		}, func(address string) (article.Page, error) {
-			next, err := w.fetcher.Page(ctx, address)
+			next, err := w.fetcher.Page(ctx, address, of)
 			fleeting = fleeting || next.Fleeting
 			return article.Page{HTML: next.HTML, URL: next.URL}, err
 		})
