@@ -251,12 +251,12 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 	if _, ok := m.sheet().(*feedRoom); ok {
 		cmds = append(cmds, m.world.feeds())
 	}
-	if news || msg.done {
+	if news || msg.done || msg.joined {
 		cmds = append(cmds, m.world.counts())
 		l := m.list()
 		switch {
 		case l.asking && !msg.done:
-		case msg.done && m.refresh.first:
+		case (msg.done || msg.joined) && m.refresh.first:
 			cmds = append(cmds, m.renewEvents())
 		case l.restless(m.layout.stories()) && !m.reading:
 			cmds = append(cmds, m.renew())

@@ -287,6 +287,8 @@ func TestStoriesAppearAsFeedsArrive(t *testing.T) {
 	inEmptySession(t, 100, 30, nil, func(t *testing.T, s *session) {
 		s.Wait(time.Second) // the slow feed takes three
 		s.Has("●", "Refreshing 15/16")
+		s.Wait(time.Second)
+		s.Has("3 sources", "Refreshing 15/16") // what the others told together waits for no slow one
 		s.Wait(10 * time.Second)
 		s.Lacks("Refreshing")
 	})

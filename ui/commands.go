@@ -381,6 +381,7 @@ func (w world) open(url string) tea.Cmd {
 // refreshRun is a refresh on its way: its reports come out of a channel, cancel ends it.
 type refreshRun struct {
 	reports chan feeds.Report
+	joined  chan struct{} // stories were put together
 	cancel  context.CancelFunc
 	err     error  // why events could not be kept; to be read when reports is closed
 	crash   *Crash // it broke; likewise
@@ -389,7 +390,7 @@ type refreshRun struct {
 // refresh starts a refresh. The reports are taken with next.
 func (w world) refresh(sources []feeds.Source, force bool) (*refreshRun, tea.Cmd) {
 	ctx, cancel := context.WithCancel(w.ctx)
-	run := &refreshRun{reports: make(chan feeds.Report, len(sources)), cancel: cancel}
+	run := &refreshRun{reports: make(chan feeds.Report, len(sources)), joined: make(chan struct{}, 1), cancel: cancel}
 	start := func() tea.Msg {
 		go w.ask(ctx, run, sources, force)
 		return run.next()
@@ -397,34 +398,79 @@ func (w world) refresh(sources []feeds.Source, force bool) (*refreshRun, tea.Cmd
 	return run, start
 }
 
-// groupEvery is how often stories that come in are put together during a refresh.
-const groupEvery = 2 * time.Second
+// groupEvery is how often stories that come in are put together during a refresh, lull how soon when none come in: a feed that takes
+// half a minute to answer keeps nobody from seeing what the others told together.
+const (
+	groupEvery = 2 * time.Second
+	lull       = 500 * time.Millisecond
+)
 
 // ask asks the feeds, hands over what becomes of each, and puts stories of one event together.
 func (w world) ask(ctx context.Context, run *refreshRun, sources []feeds.Source, force bool) {
 	defer close(run.reports)
-	defer func() {
-		if v := recover(); v != nil {
-			run.crash = Crashed("refresh", v)
+	defer run.caught()
+	told := make(chan feeds.Report)
+	go func() {
+		defer close(told)
+		defer run.caught()
+		for r := range feeds.Refresh(ctx, w.fetcher, w.db, sources, force) {
+			told <- r
 		}
 	}()
-	grouped := w.now()
-	for r := range feeds.Refresh(ctx, w.fetcher, w.db, sources, force) {
-		run.reports <- r
-		if w.now().Sub(grouped) >= groupEvery {
-			w.group(ctx, run)
-			grouped = w.now()
+	defer func() {
+		for range told { // should grouping break, what was asked is stored all the same
 		}
-	}
+	}()
+	w.groupAmid(ctx, run, told)
 	w.group(ctx, run)
 	if _, err := w.db.Clean(ctx); run.err == nil && ctx.Err() == nil {
 		run.err = err
 	}
 }
 
+// groupAmid hands over what is told and, every now and then, puts together what has come in.
+func (w world) groupAmid(ctx context.Context, run *refreshRun, told <-chan feeds.Report) {
+	grouped, fresh := w.now(), false
+	quiet := time.NewTimer(lull)
+	defer quiet.Stop()
+	for {
+		select {
+		case r, ok := <-told:
+			if !ok {
+				return
+			}
+			run.reports <- r
+			fresh = fresh || r.New > 0
+			quiet.Reset(lull)
+			if w.now().Sub(grouped) < groupEvery {
+				continue
+			}
+		case <-quiet.C:
+		}
+		if fresh {
+			w.group(ctx, run)
+			grouped, fresh = w.now(), false
+		}
+	}
+}
+
 func (w world) group(ctx context.Context, run *refreshRun) {
-	if _, err := w.db.Group(ctx); ctx.Err() == nil {
+	n, err := w.db.Group(ctx)
+	if ctx.Err() == nil {
 		run.err = err
+	}
+	if n > 0 {
+		select {
+		case run.joined <- struct{}{}:
+		default: // the screen has not yet heard of the time before
+		}
+	}
+}
+
+// caught notes what broke a refresh; to be deferred.
+func (r *refreshRun) caught() {
+	if v := recover(); v != nil {
+		r.crash = Crashed("refresh", v)
 	}
 }
 
@@ -434,7 +480,13 @@ const burst = 150 * time.Millisecond
 
 // next waits for a report and takes those that follow within a moment with it.
 func (r *refreshRun) next() tea.Msg {
-	first, ok := <-r.reports
+	var first feeds.Report
+	ok := true
+	select {
+	case first, ok = <-r.reports:
+	case <-r.joined:
+		return reportsMsg{run: r, joined: true}
+	}
 	if !ok && r.crash != nil {
 		return r.crash
 	}

@@ -89,6 +89,7 @@ type (
 	reportsMsg struct {
 		run     *refreshRun
 		reports []feeds.Report
+		joined  bool // stories were put together
 		done    bool
 	}
 	browsedMsg struct {
