@@ -305,6 +305,10 @@ func TestEmptyStoreWithoutNetworkOffersTheDemo(t *testing.T) {
 		if !s.Left() {
 			t.Error("D did not leave for the demo")
 		}
+		s.Keys("E")
+		s.Wait(time.Second)
+		s.Has("no network")
+		s.Lacks("well")
 	})
 }
 

@@ -218,6 +218,8 @@ func (f feedRow) health() string {
 		return f.trouble
 	case f.Checked.IsZero():
 		return "not asked yet"
+	case f.LastError != "": // which is nothing that the feed has, such as no network
+		return safe.Line(f.LastError)
 	}
 	return "well"
 }
