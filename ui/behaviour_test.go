@@ -301,14 +301,15 @@ func TestEmptyStoreWithoutNetworkOffersTheDemo(t *testing.T) {
 	}, func(t *testing.T, s *session) {
 		s.Wait(10 * time.Second)
 		s.Has("No feed could be reached.", "Is there a network?", "D demo newsroom")
-		s.Keys("D")
-		if !s.Left() {
-			t.Error("D did not leave for the demo")
-		}
 		s.Keys("E")
 		s.Wait(time.Second)
 		s.Has("no network")
 		s.Lacks("well")
+		s.Keys("esc")
+		s.Keys("D")
+		if !s.Left() {
+			t.Error("D did not leave for the demo")
+		}
 	})
 }
 
