@@ -331,7 +331,7 @@ func topicsNamed(b *binder, name string) string {
 }
 
 func number64(s string) int64 {
-	n, _ := strconv.ParseInt(s, 10, 64) // the words were parsed
+	n, _ := strconv.ParseInt(s, 10, 64) // it was parsed before, or written by SQL
 	return n
 }
 

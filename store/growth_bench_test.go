@@ -191,18 +191,20 @@ func (g *growth) writing(b *testing.B, db *DB, w *world) {
 	for i := range min(10_000, g.stories/4) {
 		ids = append(ids, ID(1+2*i))
 	}
-	back := make([]float64, 5)
-	mark := timed(5, func(i int) {
-		back[i] = 0
-		if a, err := db.MarkRead(b.Context(), ids, true); err != nil || a.Count != len(ids) {
-			b.Fatal(a, err)
-		}
+	mark, back := make([]float64, 5), make([]float64, 5)
+	for i := range mark {
+		mark[i] = float64(took(func() {
+			if a, err := db.MarkRead(b.Context(), ids, true); err != nil || a.Count != len(ids) {
+				b.Fatal(a, err)
+			}
+		})) / 1e6
 		back[i] = float64(took(func() {
 			if _, _, err := db.Undo(b.Context()); err != nil {
 				b.Fatal(err)
 			}
 		})) / 1e6
-	})
+	}
+	slices.Sort(mark)
 	slices.Sort(back)
 	g.add(b, "10,000 stories marked read (median)", "ms", mark[len(mark)/2], "%.0f")
 	g.add(b, "the undoing of that (median)", "ms", back[len(back)/2], "%.0f")

@@ -97,10 +97,7 @@ func (db *DB) judgeTopics(ctx context.Context) error {
 	}
 	return db.change(ctx, soon, "mute stories", func(ctx context.Context, tx *sql.Tx) error {
 		for _, m := range mutes {
-			if err := endMute(ctx, tx, m.id); err != nil {
-				return err
-			}
-			if err := db.beginMute(ctx, tx, m.id); err != nil {
+			if err := muteAnew(ctx, tx, m); err != nil {
 				return err
 			}
 		}

@@ -20,6 +20,7 @@ type labeller struct {
 	topics      []subject // in the order of the config
 	from        []topics.Topic
 	entries     []entry
+	begins      beginnings       // of all that the next three hold
 	words       map[string][]int // entries by their first term
 	prefixes    [256][]int       // entries that are one open-ended word, by its first byte
 	phrases     map[string][]int // entries of several words with an open end, by the first word
@@ -82,6 +83,33 @@ func ofOneStem(words []string) []string {
 	})
 }
 
+// beginnings are the first two bytes of words and terms, so that of most words nothing has to be looked up.
+type beginnings [256][4]uint64
+
+// add notes the first of a pattern. The stem of a word begins as the word does, but that a y behind its first letter can become an i,
+// and that one letter can be left of it.
+func (b *beginnings) add(first string) {
+	row := &b[first[0]]
+	switch {
+	case len(first) == 1:
+		*row = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+	case first[1] == 'i':
+		row['y'/64] |= 1 << ('y' % 64)
+		fallthrough
+	default:
+		row[first[1]/64] |= 1 << (first[1] % 64)
+	}
+}
+
+// has reports that a word may be, or begin, something that was noted.
+func (b *beginnings) has(word []byte) bool {
+	row := &b[word[0]]
+	if len(word) == 1 {
+		return *row != [4]uint64{}
+	}
+	return row[word[1]/64]&(1<<(word[1]%64)) != 0
+}
+
 // only looks for some of the topics.
 func (b *labeller) only(ids []int64) *labeller {
 	some := newLabeller()
@@ -106,8 +134,11 @@ func (b *labeller) list(texts []string, any bool) (numbers []int) {
 			e.pattern = terms.All(e.text)
 		}
 		b.entries = append(b.entries, e)
+		if len(e.pattern) == 0 { // it finds nothing
+			continue
+		}
+		b.begins.add(e.pattern[0])
 		switch {
-		case len(e.pattern) == 0: // it finds nothing
 		case !e.prefix:
 			b.words[e.pattern[0]] = append(b.words[e.pattern[0]], n)
 		case len(e.pattern) == 1:
@@ -122,14 +153,15 @@ func (b *labeller) list(texts []string, any bool) (numbers []int) {
 // reading is what one goroutine finds in a story after the other.
 type reading struct {
 	*labeller
-	raw, stemmed wordList
-	where        []where  // by entry
-	hit          []int    // entries that are somewhere
-	filed        []string // by topic
-	outlet       outlet   // of the story before
-	own          []int    // topics to which all stories of that outlet belong
-	touched      []int    // topics that have something
-	evidence     []evidence
+	read     wordList // of the text
+	term     []byte
+	where    []where  // by entry
+	hit      []int    // entries that are somewhere
+	filed    []string // by topic
+	outlet   outlet   // of the story before
+	own      []int    // topics to which all stories of that outlet belong
+	touched  []int    // topics that have something
+	evidence []evidence
 }
 
 func (b *labeller) reading() *reading {
@@ -186,17 +218,18 @@ func (r *reading) story(from *outlet, a *arrival) []evidence {
 
 // text finds the entries that a text has.
 func (r *reading) text(text string, title bool) {
-	r.raw.reset()
-	r.stemmed.reset()
+	r.read.reset()
 	var buf [64]byte
 	for word, rest := terms.Next(text, buf[:]); len(word) > 0; word, rest = terms.Next(rest, word) {
-		r.raw.add(word)
-		r.stemmed.add(terms.Stem(word))
+		r.read.add(word)
 	}
-	for i := range r.raw.ends {
-		word := r.raw.at(i)
-		for _, n := range r.words[string(r.stemmed.at(i))] {
-			if p := r.entries[n].pattern; len(p) == 1 || r.stemmed.goOn(i, p) {
+	for i := range r.read.ends {
+		word := r.read.at(i)
+		if !r.begins.has(word) {
+			continue
+		}
+		for _, n := range r.words[string(r.stem(i))] {
+			if p := r.entries[n].pattern; len(p) == 1 || r.goOn(i, p) {
 				r.found(n, title, r.entries[n].text)
 			}
 		}
@@ -205,24 +238,27 @@ func (r *reading) text(text string, title bool) {
 				r.found(n, title, string(word))
 			}
 		}
-		if len(r.phrases) == 0 {
-			continue
-		}
 		for _, n := range r.phrases[string(word)] {
-			if whole := r.raw.begin(i, r.entries[n].pattern); whole != "" {
+			if whole := r.read.begin(i, r.entries[n].pattern); whole != "" {
 				r.found(n, title, whole)
 			}
 		}
 	}
 }
 
-// goOn reports that the words from the i-th on are those of a pattern.
-func (l *wordList) goOn(i int, pattern []string) bool {
-	if i+len(pattern) > len(l.ends) {
+// stem is the term of the i-th word, until the next is asked for.
+func (r *reading) stem(i int) []byte {
+	r.term = append(r.term[:0], r.read.at(i)...)
+	return terms.Stem(r.term)
+}
+
+// goOn reports that the terms from the i-th on are those of a pattern.
+func (r *reading) goOn(i int, pattern []string) bool {
+	if i+len(pattern) > len(r.read.ends) {
 		return false
 	}
 	for j, p := range pattern {
-		if string(l.at(i+j)) != p {
+		if string(r.stem(i+j)) != p {
 			return false
 		}
 	}
@@ -232,8 +268,13 @@ func (l *wordList) goOn(i int, pattern []string) bool {
 // begin is the words from the i-th on if they are those of a pattern, the last of which may go on; else "".
 func (l *wordList) begin(i int, pattern []string) string {
 	last := len(pattern) - 1
-	if i+last >= len(l.ends) || !l.goOn(i, pattern[:last]) || !bytes.HasPrefix(l.at(i+last), []byte(pattern[last])) {
+	if i+last >= len(l.ends) || !bytes.HasPrefix(l.at(i+last), []byte(pattern[last])) {
 		return ""
+	}
+	for j, p := range pattern[:last] {
+		if string(l.at(i+j)) != p {
+			return ""
+		}
 	}
 	var words []string
 	for j := range pattern {

@@ -3,12 +3,14 @@ package store
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"dateline/feeds/topics"
+	"dateline/store/terms"
 )
 
 // A word or phrase of a topic is in a story when a search for it finds the story, in title and summary apart; a prefix
@@ -202,5 +204,30 @@ func BenchmarkSetTopics(b *testing.B) {
 			}
 			b.ReportMetric(float64(spent)/1e6/float64(b.N), "cpu-ms/op")
 		})
+	}
+}
+
+// No word is passed by whose term, or whose own beginning, an entry has.
+func TestBeginnings(t *testing.T) {
+	words := strings.Fields("aying ays yying ating bling izing aed eed a y é hopping 東京 выборы ies sses ation")
+	r := rand.New(rand.NewPCG(5, 5))
+	for range 200_000 {
+		var b strings.Builder
+		for range 1 + r.IntN(4) {
+			b.WriteByte("aeiybltsz"[r.IntN(9)])
+		}
+		words = append(words, b.String()+[]string{"", "", "s", "es", "ed", "ing", "ies", "y", "ly", "ness", "eed", "ational", "e", "ll"}[r.IntN(14)])
+	}
+	for _, w := range words {
+		var terse, whole beginnings
+		terse.add(string(terms.Stem([]byte(w))))
+		whole.add(w)
+		if !terse.has([]byte(w)) || !whole.has([]byte(w)) {
+			t.Errorf("%q is passed by where %q is looked for", w, terms.Stem([]byte(w)))
+		}
+	}
+	var none beginnings
+	if none.add("stone"); none.has([]byte("tone")) || none.has([]byte("sand")) || !none.has([]byte("still")) {
+		t.Error("beginnings tell nothing apart")
 	}
 }

@@ -155,6 +155,30 @@ func (db *DB) beginMute(ctx context.Context, tx *sql.Tx, mute int64) error {
 	return nil
 }
 
+// muteAnew lets a mute hide what it matches now, and no more; stories of which that is so already are not touched.
+func muteAnew(ctx context.Context, tx *sql.Tx, m judged) error {
+	var b binder
+	mute := b.add(m.id)
+	hidden := "SELECT story AS id FROM hidden WHERE mute = " + mute
+	matched := fmt.Sprintf("SELECT p & %d AS id FROM (%s)", idMask, m.list.arms(&b, "").sql())
+	var come, gone string
+	if err := tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT (SELECT json_group_array(id) FROM (%s EXCEPT %s)),
+		(SELECT json_group_array(id) FROM (%[2]s EXCEPT %[1]s))`, matched, hidden), b.args...).Scan(&come, &gone); err != nil {
+		return err
+	}
+	for _, s := range []struct{ text, stories string }{
+		{"INSERT INTO hidden (mute, story) SELECT ?1, value FROM json_each(?2)", come},
+		{"UPDATE story SET muted = muted + 1 WHERE id IN (SELECT value FROM json_each(?2))", come},
+		{"UPDATE story SET muted = muted - 1 WHERE id IN (SELECT value FROM json_each(?2))", gone},
+		{"DELETE FROM hidden WHERE mute = ?1 AND story IN (SELECT value FROM json_each(?2))", gone},
+	} {
+		if _, err := tx.ExecContext(ctx, s.text, m.id, s.stories); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // endMute gives back what a mute has hidden.
 func endMute(ctx context.Context, tx *sql.Tx, mute int64) error {
 	for _, s := range []string{
