@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -127,71 +126,6 @@ func (b *labeller) labelPiece(ctx context.Context, tx *sql.Tx, before int64, kno
 	return piece[at:], all.Wait, nil
 }
 
-// storiesBefore reads stories into the end of out, as many as it has room for, in the order of places, and returns that end. They come
-// as one text, each with its numbers before its title and summary: row by row, the reading would cost several times as much.
-func storiesBefore(ctx context.Context, tx *sql.Tx, before int64, known filings, out []relabelled) ([]relabelled, error) {
-	var text string
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(group_concat(line, ''), '') FROM (SELECT s.place || ' ' || s.feed || ' ' || (s.read = 0) ||
-		' ' || (s.muted > 0) || ' ' || coalesce(s.sections, 0) || ' ' || octet_length(h.title) || ' ' || octet_length(h.summary) || ' ' ||
-		h.title || h.summary AS line
-		FROM story s CROSS JOIN headline h ON h.id = s.id WHERE s.place < ? ORDER BY s.place DESC LIMIT ?)`, before, len(out)).Scan(&text); err != nil {
-		return nil, err
-	}
-	at := len(out)
-	for text != "" {
-		at--
-		k := &out[at]
-		var n [7]int64
-		for i := range n {
-			n[i], text = cutNumber(text)
-		}
-		title, end := n[5], n[5]+n[6]
-		k.place, k.feed, k.unread, k.muted = n[0], n[1], n[2] == 1, n[3] == 1
-		k.title, k.summary, text = text[:title], text[title:end], text[end:]
-		var err error
-		if k.sections, err = known.at(ctx, tx, n[4]); err != nil {
-			return nil, err
-		}
-	}
-	return out[at:], nil
-}
-
-// cutNumber cuts a number that SQL wrote, and the space behind it, off a text.
-func cutNumber(text string) (int64, string) {
-	digits, rest, _ := strings.Cut(text, " ")
-	return number64(digits), rest
-}
-
-// filings are lists of sections by their rows, as far as they were read.
-type filings map[int64][]string
-
-// mostFilings is how many are kept.
-const mostFilings = 10_000
-
-// at is the list of a row; of 0, none.
-func (f filings) at(ctx context.Context, tx *sql.Tx, row int64) ([]string, error) {
-	if list, ok := f[row]; ok || row == 0 {
-		return list, nil
-	}
-	var names string
-	if err := tx.QueryRowContext(ctx, "SELECT names FROM sections WHERE id = ?", row).Scan(&names); err != nil {
-		return nil, err
-	}
-	if len(f) >= mostFilings {
-		clear(f)
-	}
-	f[row] = sectionsOf(names)
-	return f[row], nil
-}
-
-// sectionsOf cuts a stored list of sections.
-func sectionsOf(names string) []string {
-	if names == "" {
-		return nil
-	}
-	return strings.Split(names, "\n")
-}
-
 // writeAnew makes the labels of some topics what is found, for stories in the order of their places: once labelled has returned.
 func writeAnew(ctx context.Context, tx *sql.Tx, stale []int64, stories []relabelled, labelled func()) error {
 	were, err := labelsBetween(ctx, tx, stale, stories[0].place, stories[len(stories)-1].place)
@@ -254,88 +188,6 @@ func labelsBetween(ctx context.Context, tx *sql.Tx, stale []int64, first, last i
 		out = append(out, l)
 	}
 	return out, rows.Err()
-}
-
-const insertLabel = "INSERT INTO label (place, topic, strong, unread, muted) VALUES (?, ?, ?, ?, ?)"
-
-// labelWriter writes labels and counts them.
-type labelWriter struct {
-	insert, remove *sql.Stmt
-	tally          tally
-}
-
-func newLabelWriter(ctx context.Context, tx *sql.Tx) (*labelWriter, error) {
-	insert, err := tx.PrepareContext(ctx, insertLabel)
-	if err != nil {
-		return nil, err
-	}
-	remove, err := tx.PrepareContext(ctx, "DELETE FROM label WHERE place = ? AND topic = ?")
-	if err != nil {
-		_ = insert.Close() // the transaction tells what went wrong
-		return nil, err
-	}
-	return &labelWriter{insert: insert, remove: remove, tally: make(tally)}, nil
-}
-
-func (w *labelWriter) close() {
-	_ = w.insert.Close() // as above
-	_ = w.remove.Close()
-}
-
-func (w *labelWriter) put(ctx context.Context, l label, s *relabelled) error {
-	if l.strong && !s.muted {
-		w.tally.add(l.topic, s.unread)
-	}
-	_, err := w.insert.ExecContext(ctx, l.place, l.topic, l.strong, s.unread, s.muted)
-	return err
-}
-
-// differ writes what is not as it was.
-func (w *labelWriter) differ(ctx context.Context, were []label, s *relabelled) error {
-	for _, l := range were {
-		if !slices.Contains(s.labels, l) {
-			if err := w.drop(ctx, l.place, l.topic); err != nil {
-				return err
-			}
-		}
-	}
-	for _, l := range s.labels {
-		if !slices.Contains(were, l) {
-			if err := w.put(ctx, l, s); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// drop takes a label away; a trigger counts it.
-func (w *labelWriter) drop(ctx context.Context, place, topic int64) error {
-	_, err := w.remove.ExecContext(ctx, place, topic)
-	return err
-}
-
-// tally is how many stories have come to topics; topic 0: to the store.
-type tally map[int64]*struct{ stories, unread int }
-
-func (t tally) add(topic int64, unread bool) {
-	if t[topic] == nil {
-		t[topic] = new(struct{ stories, unread int })
-	}
-	t[topic].stories++
-	if unread {
-		t[topic].unread++
-	}
-}
-
-func (t tally) write(ctx context.Context, tx *sql.Tx) error {
-	for topic, n := range t {
-		if _, err := tx.ExecContext(ctx, "UPDATE tally SET stories = stories + ?, unread = unread + ? WHERE topic = ?",
-			n.stories, n.unread, topic); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func readPlaces(rows *sql.Rows, err error) ([]int64, error) {
