@@ -189,7 +189,7 @@ func (m *Model) gotFeeds(msg feedsMsg) tea.Cmd {
 	}
 	if r, ok := m.sheet().(*feedRoom); ok {
 		for i, f := range msg.feeds {
-			msg.feeds[i].trouble = m.trouble(f.FeedState)
+			msg.feeds[i].trouble = m.opt.trouble(f.FeedState)
 		}
 		r.take(msg.feeds)
 	}
@@ -197,11 +197,11 @@ func (m *Model) gotFeeds(msg feedsMsg) tea.Cmd {
 }
 
 // trouble is what is wrong with a feed, in words.
-func (m *Model) trouble(f store.FeedState) string {
-	if m.opt.Desk == nil {
+func (o Options) trouble(f store.FeedState) string {
+	if o.Desk == nil {
 		return safe.Line(f.LastError)
 	}
-	return safe.Line(m.opt.Desk.Trouble(f, m.world.now()))
+	return safe.Line(o.Desk.Trouble(f, o.Now()))
 }
 
 func (m *Model) gotCounts(msg countsMsg) tea.Cmd {

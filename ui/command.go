@@ -86,7 +86,9 @@ func (m *Model) allChoices() []choice {
 			c.key = keyName(b.keys[0])
 		}
 		if c.away = b.where&(m.here()|inList) == 0; c.away {
-			away = append(away, c)
+			if !slices.ContainsFunc(here, func(have choice) bool { return have.name == c.name }) { // no word does it from here
+				away = append(away, c)
+			}
 			continue
 		}
 		if moving {
@@ -311,7 +313,7 @@ func (p *commandPalette) view(t theme, all []choice, width, height int) []string
 		lines = append(lines, all[i].row(t, i == p.cursor, names, w-4))
 	}
 	if len(all) == 0 {
-		lines = append(lines, t.faint.Render("Nothing of that name."))
+		lines = append(lines, t.faint.Render(pick(strings.HasSuffix(p.input.Value(), " "), "There is none yet.", "Nothing of that name.")))
 	}
 	foot := t.faint.Render(cut("enter do it · tab complete · esc back", w-4))
 	if p.found.err != nil && strings.HasSuffix(p.input.Value(), p.found.words) && p.found.words != "" {

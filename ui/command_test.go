@@ -93,6 +93,27 @@ func TestCommandsWithWords(t *testing.T) {
 	})
 }
 
+// The stories that are followed are there by their names, and views can be dropped.
+func TestCommandsOpenTimelines(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys(":")
+		s.Type("timeline ")
+		s.Has("There is none yet.")
+		s.Keys("esc", "j", "f", ":")
+		s.Type("timeline kest")
+		s.Keys("enter")
+		s.Has("[Kestoria]", "Yesterday")
+	})
+	inFeedRoom(t, 100, 30, func(t *testing.T, s *session, d *testDesk) {
+		s.Keys("esc", "!", "=")
+		s.Type("Day")
+		s.Keys("enter", ":")
+		s.Type("drop-view day")
+		s.Keys("enter")
+		s.Has("View dropped: Day")
+	})
+}
+
 func TestTabCompletes(t *testing.T) {
 	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
 		s.Keys(":")

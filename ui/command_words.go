@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/dustin/go-humanize"
 
+	"dateline/internal/safe"
 	"dateline/store"
 )
 
@@ -58,17 +59,35 @@ func commandWords() []word {
 		},
 		{
 			name: "view", args: "NAME", help: "show a view",
-			choices: func(m *Model) []string {
-				var names []string
-				for _, v := range m.world.views {
-					names = append(names, v.Name)
-				}
-				return names
-			},
+			choices: (*Model).viewNames,
 			run: func(m *Model, arg string) tea.Cmd {
 				for _, v := range m.world.views {
 					if v.Name == arg {
 						return m.showView(v)
+					}
+				}
+				return nil
+			},
+		},
+		{
+			name: "drop-view", args: "NAME", help: "take a view out of the config",
+			choices: (*Model).viewNames,
+			run:     (*Model).dropView,
+		},
+		{
+			name: "timeline", args: "NAME", help: "the timeline of a story you follow",
+			choices: func(m *Model) []string {
+				var names []string
+				for _, l := range m.status.lines {
+					names = append(names, safe.Line(l.Name))
+				}
+				return names
+			},
+			run: func(m *Model, arg string) tea.Cmd {
+				for _, l := range m.status.lines {
+					if safe.Line(l.Name) == arg {
+						m.reading = false
+						return m.openTimeline(l)
 					}
 				}
 				return nil
@@ -91,9 +110,17 @@ func commandWords() []word {
 	}
 }
 
+func (m *Model) viewNames() []string {
+	var names []string
+	for _, v := range m.world.views {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
 // sortBy gives the room an order by the name that queries have for it.
 func (m *Model) sortBy(name string) tea.Cmd {
-	order := map[string]store.Order{"rank": store.Ranked, "newest": store.Newest, "sources": store.MostSources, "source": store.BySource}[name]
+	order, _ := orderNamed(name)
 	if order == store.Ranked && m.room != store.Front {
 		return m.status.say("Only the front page is ranked")
 	}
@@ -137,7 +164,7 @@ func (m *Model) chooseTheme(words string) tea.Cmd {
 	switch {
 	case words == m.opt.Theme:
 		return tea.Batch(worn, m.status.say("Theme "+words))
-	case m.noDesk() != "":
+	case m.opt.noDesk() != "":
 		return tea.Batch(worn, m.status.say(fmt.Sprintf("Theme %s · theme = %q in the config keeps it", words, words)))
 	}
 	return tea.Batch(worn, m.edit(func(ctx context.Context) (store.Act, error) { return m.opt.Desk.KeepTheme(ctx, words) }))

@@ -90,7 +90,7 @@ func (w world) counts() tea.Cmd {
 			return msg
 		}
 		lines, err := w.db.Storylines(ctx)
-		msg.lines, msg.err = len(lines), err
+		msg.lines, msg.err = lines, err
 		return msg
 	}
 }

@@ -89,7 +89,7 @@ func commaWords(text string) []string {
 
 // askForTopic asks for the words of a new topic, beginning with one of the headline, and counts as they are typed.
 func (m *Model) askForTopic(s store.Story) tea.Cmd {
-	if no := m.noDesk(); no != "" {
+	if no := m.opt.noDesk(); no != "" {
 		return m.status.warn(no)
 	}
 	words := tellingWords(s.Title, 12)

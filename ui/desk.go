@@ -65,12 +65,20 @@ func (w world) setup(d Desk) tea.Cmd {
 	}
 }
 
+// with is the world under another configuration.
+func (w world) with(s Setup) world {
+	w.fetcher, w.sources, w.topics, w.views, w.sites = s.Fetcher, s.Sources, s.Topics, s.Views, s.Sites
+	return w
+}
+
 // gotSetup goes on with what the configuration says now: feeds that are new are asked, topics that are new are looked for.
 func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	m.world.fetcher, m.world.sources, m.world.topics, m.world.views = msg.setup.Fetcher, msg.setup.Sources, msg.setup.Topics, msg.setup.Views
+	sites := m.world.sites
+	m.world = m.world.with(msg.setup)
+	m.world.sites = sites // they change with the text
 	cmds := []tea.Cmd{m.world.counts(), m.world.label(), m.changeSites(msg.setup.Sites)}
 	if t := msg.setup.Theme; t != m.opt.Theme {
 		m.opt.Theme = t
@@ -83,19 +91,19 @@ func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
 }
 
 // readOnlyText says why nothing can be kept.
-func (m *Model) readOnlyText() string {
-	if m.opt.DB.Full() {
+func (o Options) readOnlyText() string {
+	if o.DB.Full() {
 		return "Disk full: you can read on, nothing can be kept · free some space and start again"
 	}
 	return "The store is open for reading only"
 }
 
 // noDesk says why the configuration cannot be changed, or nothing when it can.
-func (m *Model) noDesk() string {
+func (o Options) noDesk() string {
 	switch {
-	case m.opt.ReadOnly:
-		return m.readOnlyText()
-	case m.opt.Desk == nil:
+	case o.ReadOnly:
+		return o.readOnlyText()
+	case o.Desk == nil:
 		return "The configuration cannot be changed from here"
 	}
 	return ""
@@ -103,7 +111,7 @@ func (m *Model) noDesk() string {
 
 // edit changes the configuration.
 func (m *Model) edit(do func(ctx context.Context) (store.Act, error)) tea.Cmd {
-	if no := m.noDesk(); no != "" {
+	if no := m.opt.noDesk(); no != "" {
 		return m.status.warn(no)
 	}
 	return m.world.act(0, "", do)

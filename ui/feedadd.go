@@ -28,7 +28,7 @@ func (w world) findFeeds(d Desk, typed string) tea.Cmd {
 
 // askForFeed asks for the address of a feed to add.
 func (m *Model) askForFeed() tea.Cmd {
-	if no := m.noDesk(); no != "" {
+	if no := m.opt.noDesk(); no != "" {
 		return m.status.warn(no)
 	}
 	q := newQuestion(m.theme, "Add", "", "address, site, @handle, r/name")
@@ -118,7 +118,7 @@ func (m *Model) follows(address string) bool {
 
 // openCatalogue shows the feeds that come with the program: typing chooses by region, country, language, owner or name.
 func (m *Model) openCatalogue() tea.Cmd {
-	if no := m.noDesk(); no != "" {
+	if no := m.opt.noDesk(); no != "" {
 		return m.status.warn(no)
 	}
 	all := feeds.Catalogue()

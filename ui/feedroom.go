@@ -35,6 +35,13 @@ type feedRow struct {
 // called is what the feed is called.
 func (f feedRow) called() string { return safe.Line(f.Source.Shown(f.Title)) }
 
+// named is the feed with what it is called.
+func (f feedRow) named() feeds.Source {
+	s := f.Source
+	s.Name = f.called()
+	return s
+}
+
 func (r *feedRoom) place() place { return inFeeds }
 func (r *feedRoom) whole() bool  { return true }
 
@@ -276,8 +283,7 @@ func (r *feedRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	s := f.Source
-	s.Name = f.called()
+	s := f.named()
 	switch a {
 	case feedStories:
 		return m.showOutlet(f), true
@@ -313,7 +319,7 @@ func (m *Model) showOutlet(f feedRow) tea.Cmd {
 
 // askForName asks what a feed is to be called.
 func (m *Model) askForName(f feedRow) tea.Cmd {
-	if no := m.noDesk(); no != "" {
+	if no := m.opt.noDesk(); no != "" {
 		return m.status.warn(no)
 	}
 	q := newQuestion(m.theme, "Name", f.Source.Name, f.Title)

@@ -279,3 +279,14 @@ func (c chip) name() string {
 	}
 	return pick(c.out, "− ", "") + c.kind.kindName() + " " + c.text
 }
+
+// words are a chip where signs are not heard: "topic Sport", "not source BBC", "words peace plan", "unread only".
+func (c chip) words() string {
+	switch c.kind {
+	case unreadChip:
+		return "unread only"
+	case wordsChip:
+		return "words " + c.text
+	}
+	return pick(c.out, "not ", "") + c.kind.kindName() + " " + c.text
+}

@@ -36,11 +36,22 @@ func (w world) storylines() tea.Cmd {
 	}
 }
 
+// dropStoryline follows a storyline no more.
+func (w world) dropStoryline(line int64) tea.Cmd {
+	return w.act(0, "", func(ctx context.Context) (store.Act, error) {
+		reports, err := w.db.Timeline(ctx, line)
+		if err != nil || len(reports) == 0 {
+			return store.Act{}, err
+		}
+		return w.db.FollowEvent(ctx, reports[0].ID, false)
+	})
+}
+
 func (m *Model) gotLines(msg linesMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	m.status.lines = len(msg.lines)
+	m.status.lines = msg.lines
 	if r, ok := m.sheet().(*lineRoom); ok {
 		s, had := r.selected()
 		r.all, r.loaded = msg.lines, true
@@ -126,18 +137,11 @@ func (r *lineRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 	db := m.world.db
 	switch a {
 	case openLine:
-		m.lay(&timelineRoom{line: l})
-		return m.world.timeline(l.ID), true
+		return m.openTimeline(l), true
 	case pinLine:
 		return m.world.act(0, "", func(ctx context.Context) (store.Act, error) { return db.PinStoryline(ctx, l.ID, !l.Pinned) }), true
 	case dropLine:
-		return m.world.act(0, "", func(ctx context.Context) (store.Act, error) {
-			reports, err := db.Timeline(ctx, l.ID)
-			if err != nil || len(reports) == 0 {
-				return store.Act{}, err
-			}
-			return db.FollowEvent(ctx, reports[0].ID, false)
-		}), true
+		return m.world.dropStoryline(l.ID), true
 	case renameLine:
 		q := newQuestion(m.theme, "Name", l.Name, "")
 		q.done = func(m *Model, text string) tea.Cmd {
@@ -147,6 +151,12 @@ func (r *lineRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 		return nil, true
 	}
 	return nil, false
+}
+
+// openTimeline opens the timeline of a storyline.
+func (m *Model) openTimeline(l store.Storyline) tea.Cmd {
+	m.lay(&timelineRoom{line: l})
+	return m.world.timeline(l.ID)
 }
 
 // timelineRoom is all reports of a storyline by day, the latest first; what came in since the reader looked last is marked.

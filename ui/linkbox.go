@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -22,22 +24,23 @@ func (m *Model) openLinks() tea.Cmd {
 	return nil
 }
 
-// linksOfText are the links of a text in their order, each address once, and which of them is the first on the screen.
+// linksOfText are the links of a text, and which of them is the first on the screen.
 func (m *Model) linksOfText() (list []textLink, first int) {
-	r := &m.reader
-	first = -1
+	list = eachOnce(m.reader.links)
+	return list, max(slices.IndexFunc(list, func(l textLink) bool { return l.line >= m.reader.offset }), 0)
+}
+
+// eachOnce are the links that stand on a line, in their order, each address once.
+func eachOnce(all []textLink) []textLink {
+	var list []textLink
 	known := map[string]bool{}
-	for _, l := range r.links {
-		if l.line < 0 || known[l.address] {
-			continue
+	for _, l := range all {
+		if l.line >= 0 && !known[l.address] {
+			known[l.address] = true
+			list = append(list, l)
 		}
-		known[l.address] = true
-		if first < 0 && l.line >= r.offset {
-			first = len(list)
-		}
-		list = append(list, l)
 	}
-	return list, max(first, 0)
+	return list
 }
 
 // browseTo opens an address in the browser.

@@ -27,7 +27,7 @@ type (
 	countsMsg struct {
 		counts store.Counts
 		views  []store.ListCount // in the order of the config
-		lines  int               // storylines that are followed
+		lines  []store.Storyline // those that are followed
 		err    error
 	}
 	// nextMsg is the place of the next unread story.

@@ -114,6 +114,11 @@ func muteName(query string) string {
 	return query
 }
 
+// mutedFilter shows what a mute hides.
+func mutedFilter(s store.MuteState) filter {
+	return filter{{kind: wordsChip, text: strings.Join(inBrackets(s.Query), " ") + " is:muted"}}
+}
+
 // muteEnd says until when a mute holds.
 func muteEnd(until, now time.Time) string {
 	if until.IsZero() {
@@ -137,7 +142,7 @@ func (r *muteRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 	case lookInto:
 		m.clear()
 		m.room = store.Latest
-		return m.refilter(filter{{kind: wordsChip, text: strings.Join(inBrackets(s.Query), " ") + " is:muted"}}), true
+		return m.refilter(mutedFilter(s)), true
 	case liftMute:
 		return m.world.act(0, "", func(ctx context.Context) (store.Act, error) { return m.world.db.Lift(ctx, s.ID) }), true
 	}

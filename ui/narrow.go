@@ -16,7 +16,7 @@ type facets struct {
 }
 
 // facetsOf are the topics of a story, its outlet, and the outlet's country.
-func (m *Model) facetsOf(s store.Story) []chip {
+func facetsOf(s store.Story) []chip {
 	var out []chip
 	for _, t := range s.Topics {
 		out = append(out, chip{kind: topicChip, text: t})
@@ -51,7 +51,7 @@ func (m *Model) byStory(out bool) tea.Cmd {
 		if !ok {
 			return nil
 		}
-		*f = facets{chips: m.facetsOf(s)}
+		*f = facets{chips: facetsOf(s)}
 		for i := range f.chips {
 			f.chips[i].out = out
 		}
@@ -98,25 +98,33 @@ func usual(room store.Room) store.Order {
 	return store.Usual
 }
 
-// sortNext gives the list its next order.
-func (m *Model) sortNext() tea.Cmd {
+// orderNamed is the order that queries have a name for.
+func orderNamed(name string) (o store.Order, ok bool) {
+	o, ok = map[string]store.Order{"rank": store.Ranked, "newest": store.Newest, "sources": store.MostSources, "source": store.BySource}[name]
+	return o, ok
+}
+
+// nextOrder is the order of a room that comes after one.
+func nextOrder(room store.Room, now store.Order) store.Order {
 	round := []store.Order{store.Ranked, store.Newest, store.MostSources, store.BySource}
-	switch m.room {
+	switch room {
 	case store.Front:
 	case store.Latest:
 		round = round[1:]
 	default:
 		round = append([]store.Order{store.Usual}, round[1:]...)
 	}
-	now := m.order[m.room]
 	if now == store.Usual {
-		now = usual(m.room)
+		now = usual(room)
 	}
 	next := round[(slices.Index(round, now)+1)%len(round)]
-	says := orderName(next)
-	if next == usual(m.room) {
-		next = store.Usual
-	}
+	return pick(next == usual(room), store.Usual, next)
+}
+
+// sortNext gives the list its next order.
+func (m *Model) sortNext() tea.Cmd {
+	next := nextOrder(m.room, m.order[m.room])
+	says := orderName(pick(next == store.Usual, usual(m.room), next))
 	if says == "" {
 		says = "latest bookmark first"
 	}

@@ -8,10 +8,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/dustin/go-humanize"
 
 	"dateline/internal/safe"
 	"dateline/store"
@@ -28,13 +28,17 @@ type plain struct {
 
 	room    store.Room
 	filter  filter
+	order   [4]store.Order // of each room
+	visit   int64          // when the reader was here last, in unix milliseconds
 	query   store.Query
 	page    store.Page
-	printed int // how many headlines of the list have been printed
-	at      int // position of the story that commands are about; -1: none yet
+	printed int        // how many headlines of the list have been printed
+	sheet   plainSheet // what was printed over the list, and numbers name now
+	at      int        // position of the story that commands are about; -1: none yet
 	story   store.Story
 	reading bool
 	body    store.Body
+	joining store.ID // the story that the next one is joined with
 
 	refresh *backgroundRefresh
 	leaving bool
@@ -106,7 +110,10 @@ func (p *plain) start() {
 		if msg := answer[labelledMsg](p.w.label()); msg.err != nil {
 			p.wrong(msg.err)
 		}
-		p.begin(false)
+		if at := time.Time(answer[visitMsg](p.w.visit())); !at.IsZero() {
+			p.visit = at.UnixMilli()
+		}
+		p.begin(p.w.sources, false)
 		if counts.Stories == 0 && p.refresh != nil {
 			p.say("Asking your feeds …")
 			_ = p.out.Flush()
@@ -115,7 +122,7 @@ func (p *plain) start() {
 		}
 	}
 	p.list()
-	p.say("A number reads a story. n next unread, ? all commands, q quit.")
+	p.say("A number reads a story. " + p.hint(nextUnread, "reads the next unread one, ") + p.hint(help, "lists all commands, ") + p.hint(leave, "quits."))
 }
 
 func (p *plain) stop() {
@@ -123,6 +130,7 @@ func (p *plain) stop() {
 		p.refresh.run.cancel()
 		p.refresh.wait()
 	}
+	p.w.endVisit()
 }
 
 // say writes a line.
@@ -140,8 +148,20 @@ func (p *plain) sayAll(paragraphs ...string) {
 
 func (p *plain) wrong(err error) { p.say(sentence(err.Error())) }
 
-// sentence is s with a great letter and a full stop.
+// hint says which command does something: by its key where that is a letter or a sign, else by its name.
+func (p *plain) hint(a action, does string) string {
+	b := p.keys.bound[p.keys.at[a]]
+	for _, k := range b.keys {
+		if len(k) == 1 {
+			return k + " " + does
+		}
+	}
+	return b.name + " " + does
+}
+
+// sentence is s with a great letter and a full stop, the dots between its parts as commas.
 func sentence(s string) string {
+	s = strings.ReplaceAll(s, " · ", ", ")
 	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, ".") {
 		return upperFirst(s)
 	}
@@ -154,194 +174,62 @@ func answer[T any](cmd tea.Cmd) T {
 	return msg
 }
 
-// list makes the list of the room anew and prints its first headlines.
-func (p *plain) list() {
-	p.query = p.filter.query(p.room, p.w.now().Add(-p.opt.FrontAge).Unix())
-	msg := answer[listMsg](p.w.list(p.query, 0, headlines, true))
-	if msg.err != nil {
-		p.wrong(msg.err)
-		return
-	}
-	p.query, p.page, p.printed, p.at, p.reading = msg.page.Query, msg.page, 0, -1, false
-	p.say("")
-	p.say(p.heading())
-	p.more()
-}
-
-// heading says which list is printed: "Front page, Ukraine: 22 stories, 18 unread".
-func (p *plain) heading() string {
-	name := ""
-	for _, r := range rooms {
-		if r.room == p.room {
-			name = r.name
-		}
-	}
-	if len(p.filter) > 0 {
-		name += ", " + strings.TrimSuffix(p.filter.line(), " ✕")
-	}
-	if p.page.Total == 0 {
-		return name + ": nothing" + pick(p.room == store.Saved, " saved yet", "") + "."
-	}
-	return fmt.Sprintf("%s: %s %s, %s unread.", name, some(p.page.Total, p.page.More), plural(p.page.Total, "story", "stories"),
-		some(p.page.Unread, p.page.More))
-}
-
-// more prints the next headlines of the list.
-func (p *plain) more() {
-	if p.printed >= p.page.Total {
-		if p.page.Total > 0 {
-			p.say("That is all.")
-		}
-		return
-	}
-	msg := answer[listMsg](p.w.window(p.query, p.printed, headlines))
-	if msg.err != nil {
-		p.wrong(msg.err)
-		return
-	}
-	for i, s := range msg.page.Stories {
-		p.headline(p.printed+i, s)
-	}
-	p.printed += len(msg.page.Stories)
-	if left := p.page.Total - p.printed; left > 0 && len(msg.page.Stories) > 0 {
-		p.say(fmt.Sprintf("%s more: press enter.", humanize.Comma(int64(left))))
-	}
-}
-
-// headline prints a story on a line: "3. Storm shuts ports. DW and 6 others, 14 min, Weather, read."
-func (p *plain) headline(at int, s store.Story) {
-	facts := []string{s.Source}
-	if n := s.Outlets - 1; n > 0 {
-		facts[0] += fmt.Sprintf(" and %d %s", n, plural(n, "other", "others"))
-	}
-	facts = append(facts, Age(p.w.now(), lastReport(s)))
-	facts = append(facts, s.Topics...)
-	for _, mark := range []struct {
-		on   bool
-		word string
-	}{{s.Read, "read"}, {s.Saved, "saved"}, {s.Updated, "updated"}} {
-		if mark.on {
-			facts = append(facts, mark.word)
-		}
-	}
-	p.say(fmt.Sprintf("%d. %s. %s.", at+1, strings.TrimRight(s.Title, "."), strings.Join(facts, ", ")))
-}
-
-// command does what a line says: a number opens a story, an empty line prints more, anything else is a key or a command by its name,
-// with words behind some.
+// command does what a line says: a number takes what was printed with it, an empty line prints more, anything else is a key or a command
+// by its name, with words behind some.
 func (p *plain) command(line string) {
 	line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), ":"))
 	if n, err := strconv.Atoi(line); err == nil && n > 0 {
-		p.openAt(n - 1)
+		p.take(n - 1)
+		return
+	}
+	if line == "" {
+		p.more()
 		return
 	}
 	name, words, _ := strings.Cut(line, " ")
 	if rest, ok := strings.CutPrefix(line, "/"); ok {
 		name, words = "/", rest
 	}
-	words = strings.TrimSpace(words)
-	switch a, names := p.find(name); {
-	case line == "":
-		p.more()
-	case name == "mark-read" && words != "":
-		p.tell(answer[actMsg](p.w.markList(store.Query{Room: store.Latest, Words: words})))
+	v, names := p.find(name)
+	switch a := p.key(name); {
+	case v != nil:
+		v.do(p, strings.TrimSpace(words))
 	case a != none:
-		for _, v := range plainVerbs() {
-			if v.action == a {
-				v.do(p, words)
-				return
-			}
-		}
 		p.say(sentence("not in plain mode: " + p.keys.bound[p.keys.at[a]].help))
 	case len(names) > 1:
 		p.say("Which of " + strings.Join(names, ", ") + "?")
 	default:
-		p.say("No command " + strconv.Quote(cut(name, 30)) + ". ? lists them.")
+		p.say("No command " + strconv.Quote(cut(name, 30)) + ". " + p.hint(help, "lists them."))
 	}
 }
 
-// find is the action of a key, of a name, or of the beginning of one name only; else the names that begin so.
-func (p *plain) find(name string) (action, []string) {
-	where := pick(p.reading, inReader, inList)
-	if a, _ := p.keys.look(where, name); a != none {
-		return a, nil
+// key is the action of a key: in the text that was read, over what was printed last, in the list, last in the text of the story that
+// was named.
+func (p *plain) key(name string) action {
+	for _, where := range []place{pick(p.reading, inReader, p.sheet.place), p.sheet.place, inList, inReader} {
+		if a, _ := p.keys.look(where, name); a != none {
+			return a
+		}
 	}
-	if a, _ := p.keys.look(inList, name); a != none { // a key of the list, while a text is read
-		return a, nil
-	}
+	return none
+}
+
+// find is the command of a key, of a name, or of the beginning of one name only; else the names that begin so.
+func (p *plain) find(name string) (*plainVerb, []string) {
 	var begin []string
-	found := none
+	var found *plainVerb
+	a := p.key(name)
 	for _, v := range plainVerbs() {
-		b := p.keys.bound[p.keys.at[v.action]]
-		if b.name == name || len(b.keys) > 0 && b.keys[0] == name {
-			return b.action, nil
+		full := v.called(p.keys)
+		if full == name || a != none && v.action == a {
+			return &v, nil
 		}
-		if name != "" && strings.HasPrefix(b.name, name) && b.action != markAll { // that one is to be written out
-			begin, found = append(begin, b.name), b.action
+		if strings.HasPrefix(full, name) && v.action != markAll { // that one is to be written out
+			begin, found = append(begin, full), &v
 		}
 	}
-	if len(begin) != 1 {
-		return none, begin
+	if len(begin) != 1 || a != none {
+		return nil, begin
 	}
 	return found, nil
-}
-
-// backgroundRefresh is a refresh that goes on while somebody reads.
-type backgroundRefresh struct {
-	run    *refreshRun
-	result chan string
-	told   string
-}
-
-// begin starts a refresh, unless there is nothing to ask.
-func (p *plain) begin(force bool) {
-	if len(p.w.sources) == 0 || p.refresh != nil {
-		return
-	}
-	run, next := p.w.refresh(p.w.sources, force)
-	b := &backgroundRefresh{run: run, result: make(chan string, 1)}
-	p.refresh = b
-	go func() {
-		sum := refreshing{total: len(p.w.sources)}
-		for msg, ok := next().(reportsMsg); ok; msg, ok = run.next().(reportsMsg) {
-			sum.take(msg.reports)
-			if msg.done {
-				break
-			}
-		}
-		words := fmt.Sprintf("%s new %s", humanize.Comma(int64(sum.added)), plural(sum.added, "story", "stories"))
-		if sum.failed > 0 {
-			words += fmt.Sprintf(", %d %s in trouble", sum.failed, plural(sum.failed, "feed", "feeds"))
-		}
-		switch {
-		case run.crash != nil:
-			words = upperFirst(run.crash.Error())
-		case run.err != nil:
-			words = upperFirst(run.err.Error())
-		}
-		b.result <- words + "."
-	}()
-}
-
-// wait is what came of a refresh, when it is over.
-func (b *backgroundRefresh) wait() string {
-	if b.told == "" {
-		b.told = <-b.result
-	}
-	return b.told
-}
-
-// news tells of a refresh that has ended since the last command.
-func (p *plain) news() {
-	if p.refresh == nil {
-		return
-	}
-	select {
-	case words := <-p.refresh.result:
-		p.refresh = nil
-		if !strings.HasPrefix(words, "0 new stories.") {
-			p.say(words + " front-page shows the list anew.")
-		}
-	default:
-	}
 }

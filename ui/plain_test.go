@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,16 +42,44 @@ func TestPlainMode(t *testing.T) {
 		}, nil},
 		{"n reads the next unread, J the next", []string{"n", "J"}, []string{"\nAppeals court frees", "\nKestoria signals"}, nil},
 		{"j names the next headline", []string{"j", "j", "k"}, []string{"> j\n1. Appeals", "> j\n2. Kestoria", "> k\n1. Appeals"}, nil},
-		{"b keeps a story, B shows what is kept, u takes it back", []string{"2", "b", "B", "u", "B"}, []string{
-			"Bookmarked: Kestoria", "u takes it back.", "Saved: 1 story, 0 unread.\n1. Kestoria", "Undone: bookmarked: ", "Saved: nothing saved yet.",
+		{"b keeps a story, B shows what is kept, u takes it back", []string{"b 2", "B", "u", "B"}, []string{
+			"Bookmarked: Kestoria", "u takes it back.", "Saved: 1 story, 1 unread.\n1. Kestoria", "Undone: bookmarked: ", "Saved: nothing saved yet.",
 		}, nil},
-		{"/ searches", []string{"/malaria", "/"}, []string{"Front page, /malaria: 3 stories", "> /\n\nFront page: "}, nil},
-		{"t lists topics, with a name it shows one", []string{"t", "t eco", "0"}, []string{"Economy: ", "\nFront page, Economy: ", "> 0\n\nFront page: "}, nil},
-		{"commands by the beginnings of their names", []string{"lat", "mark"}, []string{"Latest: 180 stories", `No command "mark"`}, nil},
+		{"/ searches", []string{"/malaria", "/"}, []string{"Front page, words malaria: 3 stories", "> /\n\nFront page: "}, nil},
+		{"t lists topics, with a name it shows one", []string{"t", "t eco", "0"}, []string{"Economy: ", "\nFront page, topic Economy: ", "> 0\n\nFront page: "}, nil},
+		{"commands by the beginnings of their names", []string{"lat", "mark"}, []string{"Latest: 180 stories", "Which stories? "}, nil},
 		{"bulk", []string{"mark-read topic:Disasters", "u", "redo"}, []string{"22 stories marked read. u takes it back.", "Undone: 22 stories", "Redone: 22 stories"}, nil},
-		{"why", []string{"w", "5", "w"}, []string{"Which story? Its number first.", "3 outlets, 2 independent, 3 in the last 3 h", "Disasters: title"}, nil},
+		{"why", []string{"w", "w 5"}, []string{"Which story? Its number first.", "3 outlets, 2 independent, 3 in the last 3 h", "Disasters: title"}, nil},
 		{"hidden", []string{"H", "1", "H"}, []string{"Nothing is hidden.", "Cookies, "}, nil},
-		{"help", []string{"?"}, []string{"n or next-unread: next unread story.", "/ or search WORDS: show what words find"}, nil},
+		{"help", []string{"?"}, []string{"n or next-unread: next unread story.", "/ or search WORDS: show what words find", "Over the feeds:\n"}, nil},
+		{"help of a word", []string{"? mute"}, []string{"Over the mutes:\nlook-into NUMBER: "}, []string{"next-unread"}},
+		{"headings, tables and links are said", []string{`/source:"Orbit & Field" malaria`, "1", "L"}, []string{"Heading: A larger effect", "District, Children, Deaths", "L and a number opens"}, nil},
+		{"coverage, its reports by number, and back", []string{"j", "j", "c", "3", "J", "q", "A", "q", "u"}, []string{
+			"Coverage of Kestoria signals support for revised peace plan as envoy heads to Dravenia: 4 reports.", "The Rift Courier, Kenya", "Only here: ",
+			"> 3\n", "> J\n\nKestoria agrees", "> q\nCoverage of ", "> A\nMarked read: ", "> q\n\nFront page", "Undone: marked read",
+		}, nil},
+		{"what changed", []string{"2", "d"}, []string{"Nothing that matters has changed"}, nil},
+		{"a story is followed, named, pinned, let go", []string{"2", "f", "F", "rename-story 1 Peace", "P", "1", "following", "F", "x 1", "x", "u"}, []string{
+			"Followed: Kestoria", "You follow 1 story.\n1. Kestoria", "1. Peace. 7 reports", "pinned.", "Timeline of Peace: 7 reports.\nToday:\n1. ", "Following: ", "There is no story that you follow here.", "Undone: ",
+		}, nil},
+		{"a topic is muted for a week, and lifted", []string{"x 5", "mute 2 for a week", "X", "1", "X", "D 1", "u", "mute volcano for ever", "mute a until yesterday"}, []string{
+			"1. This story: 3 reports.\n2. Topic Disasters: 22 stories.", "Muted: topic Disasters, 22 stories. u takes it back.",
+			"1. Topic Disasters. Until Mon 30 Nov 2026", "Latest, words topic:\"Disasters\" is:muted: 22 stories", "Mute lifted: topic Disasters", "Nothing is muted.",
+			"Undone: mute lifted", "Muted: volcano", "A day looks like 2026-11-30.",
+		}, nil},
+		{"orders by name, or one after the other", []string{"s", "s sources", "sort newest", "lat", "s rank"}, []string{
+			"> s\n\nFront page, newest first: ", "Front page, most sources first: ", "> sort newest\n\nFront page, newest first", "The orders are newest, sources and source.",
+		}, nil},
+		{"what a story is about narrows the list", []string{"5", "+", "+ disas", "- meridian", "drop-filter"}, []string{
+			"The story has topic Disasters, source The Meridian Post", "Front page, topic Disasters: ", "Front page, topic Disasters, not source The Meridian Post: ",
+		}, nil},
+		{"rooms one after the other", []string{"next-room", "next-room", "previous-room"}, []string{"> next-room\n\nLatest: ", "Saved: nothing saved yet. b on a story", "> previous-room\n\nLatest: "}, nil},
+		{"notes, tags, topics of one's own", []string{"N x", "5", "N A thought", "N", "# tea, sea", "#", "a", "a health", "a"}, []string{
+			"Which story?", "Note kept: ", "> N\nA thought\n", "Its tags: sea, tea.", "The story has Disasters.", "Topic added: ", "The story has Disasters, Health.",
+		}, nil},
+		{"two stories are one, and two again", []string{"2", "M", "5", "M", "u", "2", "c", "S 4"}, []string{"Marked: Kestoria", "Made one story: ", "Undone: made one story", "Split out: "}, nil},
+		{"without a configuration to change it says so", []string{"= Day", "/malaria", "= Day", "E", "p 1"}, []string{"Nothing to keep: ", "The configuration cannot be changed from here."}, nil},
+		{"without a command or a folder too", []string{"1", "|", "e"}, []string{"No command to hand the text to", "There is no folder for files"}, nil},
 		{"what is no command", []string{"blub", "99999", "0x"}, []string{`No command "blub".`, "Stories have the numbers 1 to "}, nil},
 		{"a command of the other face only", []string{"ctrl+z"}, []string{"Not in plain mode: back to the shell"}, nil},
 		{"q quits", []string{"q", "1"}, nil, []string{"ordered the release"}},
@@ -71,6 +100,46 @@ func TestPlainMode(t *testing.T) {
 				t.Errorf("it prints %q", got[i:min(i+20, len(got))])
 			}
 		})
+	}
+}
+
+// Feeds, views, topics and rules are changed as on the screen, and hold at once.
+func TestPlainModeChangesTheConfiguration(t *testing.T) {
+	var d *testDesk
+	desk := func(o *Options) {
+		d = &testDesk{opt: o, found: []feeds.Candidate{{URL: "https://a.example/feed", Title: "A"}, {URL: "https://b.example/feed", Title: "B"}}}
+		o.Desk = d
+	}
+	got := plainly(t, desk, "/malaria", "= Fever", "view fev", "next-room", "drop-view fever", "view", "E", "p 2", "rename-feed 3 The Estuary",
+		"x 1", "a b.example", "2", "catalogue nikkei", "1", "T Sea: sea, ocean*", "t sea", "1", "H", "site-rule 1", "site-rule 900")
+	for _, w := range []string{
+		"View kept: Fever", "Latest, view Fever: ", "> next-room\n\nFront page: ", "View dropped: Fever", "There is no view yet.",
+		"1. Karst Gazette: ", "Feed paused: Cedar Gate News", "16. Cedar Gate News: paused.", "Feed renamed: The Estuary", "Feed removed: Karst Gazette",
+		"1. A: ", "2. B: ", "A number follows one of them.", "Feed added: B", "Feed added: Nikkei Asia", "Topic kept: Sea", "topic Sea: ", "Rule: keep ", "They have the numbers 1 to ",
+	} {
+		if !strings.Contains(got, w) {
+			t.Errorf("%q is missing in\n%s", w, got)
+		}
+	}
+}
+
+// All that can be done on the screen can be done here by the same name, but for what is about the screen.
+func TestPlainModeLacksNothing(t *testing.T) {
+	screen := []action{
+		top, bottom, halfDown, halfUp, pageDown, pageUp, number, nextHit, prevHit, nextBlock, prevBlock, nextHiddenBlock, prevHiddenBlock,
+		images, wider, narrower, zen, openDemo, commands, suspend,
+	}
+	for _, b := range bindings {
+		here := slices.ContainsFunc(plainVerbs(), func(v plainVerb) bool { return v.action == b.action })
+		if here == slices.Contains(screen, b.action) {
+			t.Errorf("%s: in plain mode %v", b.name, here)
+		}
+	}
+	for _, w := range commandWords() {
+		p := plain{keys: newKeymap(nil)}
+		if v, _ := p.find(w.name); v == nil && w.name != "theme" && w.name != "find" {
+			t.Errorf("%s is missing", w.name)
+		}
 	}
 }
 

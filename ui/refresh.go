@@ -40,7 +40,7 @@ func (m *Model) beginWith(sources []feeds.Source, force bool) tea.Cmd {
 	}
 	if len(sources) == 0 || m.opt.ReadOnly {
 		if force {
-			return m.status.warn(pick(m.opt.ReadOnly, m.readOnlyText(), "No feeds yet: name some as [[feeds]] in the config"))
+			return m.status.warn(pick(m.opt.ReadOnly, m.opt.readOnlyText(), "No feeds yet: name some as [[feeds]] in the config"))
 		}
 		return nil
 	}

@@ -17,7 +17,7 @@ import (
 type status struct {
 	counts  store.Counts
 	views   []store.ListCount // of the views of the config
-	lines   int               // storylines that are followed
+	lines   []store.Storyline // those that are followed
 	message string
 	warning bool
 	number  int // of the message, so that only its own timer clears it

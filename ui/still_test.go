@@ -13,7 +13,7 @@ import (
 
 // outside are the files that touch the world; what is in them runs in commands, off the loop, or without a screen.
 func outside(file string) bool {
-	return strings.HasPrefix(file, "commands") || slices.Contains([]string{"browser.go", "plain.go", "crash.go"}, file)
+	return strings.HasPrefix(file, "commands") || strings.HasPrefix(file, "plain") || slices.Contains([]string{"browser.go", "crash.go"}, file)
 }
 
 // Update and View wait for nothing: no file of this package but those of the commands reads, writes, asks, runs, sleeps, looks at the

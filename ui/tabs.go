@@ -11,10 +11,13 @@ import (
 )
 
 // rooms are the lists one can be in, in the order of tab; views follow them.
-var rooms = []struct {
+var rooms = []roomName{{store.Front, "Front page"}, {store.Latest, "Latest"}, {store.Saved, "Saved"}, {store.Following, "Following"}}
+
+// roomName is a room and what it is called.
+type roomName struct {
 	room store.Room
 	name string
-}{{store.Front, "Front page"}, {store.Latest, "Latest"}, {store.Saved, "Saved"}, {store.Following, "Following"}}
+}
 
 // tab is a room or a view on the second line of the screen.
 type tab struct {
@@ -106,8 +109,8 @@ func (m *Model) tabName(room store.Room, name string) string {
 	switch {
 	case room == store.Saved && m.status.counts.Saved > 0:
 		return name + " " + humanize.Comma(int64(m.status.counts.Saved))
-	case room == store.Following && m.status.lines > 0:
-		return name + " " + humanize.Comma(int64(m.status.lines))
+	case room == store.Following && len(m.status.lines) > 0:
+		return name + " " + humanize.Comma(int64(len(m.status.lines)))
 	case room == store.Front && m.layout.width < 60:
 		return "Front"
 	}

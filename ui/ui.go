@@ -150,7 +150,7 @@ func New(ctx context.Context, o Options) *Model {
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute(), m.world.elsewhere()}
 	if m.opt.ReadOnly {
-		cmds = append(cmds, m.status.warn(m.readOnlyText()))
+		cmds = append(cmds, m.status.warn(m.opt.readOnlyText()))
 	} else {
 		cmds = append(cmds, m.world.label(), m.world.visit())
 	}

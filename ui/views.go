@@ -111,7 +111,7 @@ func (m *Model) countries() []string {
 // askForView asks under which name the present filter is kept.
 func (m *Model) askForView() tea.Cmd {
 	query := m.filter.asQuery()
-	switch no := m.noDesk(); {
+	switch no := m.opt.noDesk(); {
 	case no != "":
 		return m.status.warn(no)
 	case query == "":
