@@ -32,21 +32,15 @@ func (m *Model) gotList(msg listMsg) tea.Cmd {
 		return tea.Batch(m.more(), m.readStory(s))
 	}
 	if l == &m.lists[store.Front] {
-		return tea.Batch(m.more(), m.rest(), m.settle(), m.blame(), m.renewSide())
+		return tea.Batch(m.more(), m.preview(), m.settle(), m.blame(), m.renewSide())
 	}
-	return tea.Batch(m.more(), m.rest(), m.blame(), m.renewSide())
-}
-
-func (m *Model) gotRest(msg restMsg) tea.Cmd {
-	s := m.current()
-	if !m.layout.two || m.reading || s.ID == 0 || s.ID != msg.id || m.reader.want.id == msg.id {
-		return nil
-	}
-	m.showStory(s, true)
-	return m.world.text(m.reader.want, m.setting(), m.reader.resume.at)
+	return tea.Batch(m.more(), m.preview(), m.blame(), m.renewSide())
 }
 
 func (m *Model) gotText(msg textMsg) tea.Cmd {
+	if msg.page == m.walking.wanted {
+		m.turnTo(msg.page)
+	}
 	if msg.err != nil {
 		if msg.page == m.reader.want {
 			return m.status.warn(m.errorText(msg.err))
@@ -59,7 +53,8 @@ func (m *Model) gotText(msg textMsg) tea.Cmd {
 	if cmd := m.remembered(); cmd != nil {
 		return cmd
 	}
-	return tea.Batch(msg.next, m.refind(), m.wantPage(), m.wantPictures(), m.sendPictures())
+	m.reader.rest = msg.next
+	return tea.Batch(m.setRest(), m.refind(), m.wantPage(), m.wantPictures(), m.sendPictures())
 }
 
 func (m *Model) gotNext(msg nextMsg) tea.Cmd {
@@ -79,7 +74,7 @@ func (m *Model) gotNext(msg nextMsg) tea.Cmd {
 	case msg.inText: // far away: its part of the list comes first
 		l.open = true
 	}
-	return tea.Batch(m.more(), m.rest())
+	return tea.Batch(m.more(), m.walk())
 }
 
 // gotAct tells what was written, or takes back what could not be.

@@ -96,13 +96,13 @@ func BenchmarkOpen(b *testing.B) {
 		w, p := longStory(b, n)
 		b.Run(fmt.Sprintf("%d/first", n), func(b *testing.B) {
 			for b.Loop() {
-				if msg := w.text(p, setting{now: time.Now()}, 0)().(textMsg); msg.err != nil || len(msg.set.lines) < firstLines {
+				if msg := w.text(p, setting{now: time.Now(), lines: 50}, 0)().(textMsg); msg.err != nil || len(msg.set.lines) < 50 {
 					b.Fatal(msg.err, len(msg.set.lines))
 				}
 			}
 		})
 		b.Run(fmt.Sprintf("%d/whole", n), func(b *testing.B) {
-			msg := w.text(p, setting{now: time.Now()}, 0)().(textMsg)
+			msg := w.text(p, setting{now: time.Now(), lines: 50}, 0)().(textMsg)
 			for b.Loop() {
 				if rest := msg.next().(textMsg); rest.set.partial {
 					b.Fatal("not whole")

@@ -517,10 +517,6 @@ func quietAfter(n int) tea.Cmd {
 	return tea.Tick(6*time.Second, func(time.Time) tea.Msg { return quietMsg{n} })
 }
 
-func restOn(id store.ID) tea.Cmd {
-	return tea.Tick(120*time.Millisecond, func(time.Time) tea.Msg { return restMsg{id} })
-}
-
 // digitPause is how long a digit waits for a movement that it counts, before it names a topic.
 const digitPause = 300 * time.Millisecond
 

@@ -73,7 +73,7 @@ func (m *Model) gotCoverage(msg coverageMsg) tea.Cmd {
 		}
 	}
 	r.fit(len(r.cover.Reports))
-	return m.rest()
+	return m.preview()
 }
 
 func (r *coverageRoom) name() string {
@@ -194,7 +194,7 @@ func (r *coverageRoom) row(m *Model, g pane, c store.Covered, selected bool) []s
 
 func (r *coverageRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 	if r.act(a, n, len(r.cover.Reports), max(m.layout.rows/4, 2)) {
-		return m.rest(), true
+		return m.walk(), true
 	}
 	s, ok := r.story()
 	if !ok {

@@ -34,10 +34,13 @@ type safetyNet struct {
 	quit  func() // asks the program to end; must not wait for it
 }
 
+// framesASecond is how often a changed screen may be drawn: a key waits for half a frame on average.
+const framesASecond = 120
+
 // runCaught runs a model until it ends; a panic in it is a *Crash.
 func runCaught(m tea.Model, more ...tea.ProgramOption) error {
 	n := &safetyNet{Model: m}
-	program := tea.NewProgram(n, more...)
+	program := tea.NewProgram(n, append([]tea.ProgramOption{tea.WithFPS(framesASecond)}, more...)...)
 	n.quit = func() { go program.Quit() }
 	_, err := program.Run()
 	if n.crash != nil {

@@ -201,7 +201,7 @@ func (m *Model) gotTimeline(msg timelineMsg) tea.Cmd {
 	}
 	r.reports, r.loaded = msg.reports, true
 	r.fit(len(r.reports))
-	return m.rest()
+	return m.preview()
 }
 
 // latest are the n stories that came in last.
@@ -279,7 +279,7 @@ func dayOf(at, now time.Time) string {
 
 func (r *timelineRoom) do(m *Model, a action, n int) (tea.Cmd, bool) {
 	if r.act(a, n, len(r.reports), max(m.layout.rows/3, 2)) {
-		return m.rest(), true
+		return m.walk(), true
 	}
 	s, ok := r.story()
 	if !ok {

@@ -107,8 +107,6 @@ type (
 	minuteMsg struct{}
 	// quietMsg clears the message with its number.
 	quietMsg struct{ n int }
-	// restMsg comes when the cursor has rested on a story.
-	restMsg struct{ id store.ID }
 	// digitMsg comes when a count was not followed by a movement.
 	digitMsg struct{ n int }
 )

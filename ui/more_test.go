@@ -16,7 +16,7 @@ func TestLongTextGoesOn(t *testing.T) {
 	a := article.Article{Markdown: strings.Repeat("Boats came home.\n\n", maxBlocks+300), Cut: true}
 	m := New(context.Background(), Options{Now: func() time.Time { return time.Unix(0, 0) }})
 	m.reading = true
-	m.reader.show(store.Story{ID: 1, Title: "Boats"}, 40, nil, false)
+	m.reader.show(store.Story{ID: 1, Title: "Boats"}, page{id: 1, width: 40}, false)
 	take := func() setText {
 		t.Helper()
 		set := setPage(m.reader.want, store.Body{}, a, m.setting(), -1)

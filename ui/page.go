@@ -37,10 +37,8 @@ type setting struct {
 	justify  bool
 	pictures album
 	keys     keymap
+	lines    int // how many are set, from where one reads on, before a text is shown; the rest follows
 }
-
-// firstLines is how many lines of a text are set before it is shown; the rest follows.
-const firstLines = 120
 
 // setPage sets a story for reading: its head, its text, and what was taken out. With at, only the beginning of it, at least down
 // to that place.
@@ -50,7 +48,7 @@ func setPage(p page, b store.Body, a article.Article, l setting, at int) setText
 		width: p.width, theme: t, justify: l.justify, parts: p.parts + 1, shows: p.hidden, hidden: hiddenOf(a), rules: l.sites.For(b.Story.URL), pictures: l.pictures,
 	}
 	if at >= 0 {
-		w.lines, w.at = firstLines, at
+		w.lines, w.at = l.lines, at
 	}
 	set := setMarkdown(a.Markdown, w)
 	if len(set.lines) == 0 {

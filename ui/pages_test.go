@@ -165,14 +165,14 @@ func TestOnePageOnce(t *testing.T) {
 	if m.pages.busy(first) || !m.pages.busy(second) || m.pages.busy(other) {
 		t.Error("a host is busy with one page, for others of its pages")
 	}
-	m.reader.show(first, 80, nil, false)
+	m.reader.show(first, page{id: 1, width: 80}, false)
 	if cmd := m.fetchPage(); cmd != nil || !m.reader.fetch {
 		t.Error("opened, it is asked for again")
 	}
 	if m.gotPage(fetchedMsg{id: 1}); m.reader.fetch || len(m.pages.flying) != 0 {
 		t.Error("it has come, and is still waited for")
 	}
-	m.reader.show(second, 80, nil, false)
+	m.reader.show(second, page{id: 2, width: 80}, false)
 	if cmd := m.fetchPage(); cmd == nil || !m.reader.fetch {
 		t.Error("the next one is not asked for")
 	}

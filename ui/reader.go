@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -38,10 +39,11 @@ type reader struct {
 	resume  textPlace // where to go on, as soon as that part of the text is there
 	anchor  textPlace // where one was before the text was set anew, as long as nobody moves: so that it does not creep
 	places  map[store.ID]textPlace
-	fetch   bool   // its page is on the way
-	note    string // why the page could not be had
-	vain    string // the same, when the store does not say it: the page was asked for since the story was opened, and is not again by itself
-	preview bool   // shown beside the list, not opened
+	fetch   bool    // its page is on the way
+	note    string  // why the page could not be had
+	vain    string  // the same, when the store does not say it: the page was asked for since the story was opened, and is not again by itself
+	preview bool    // shown beside the list, not opened
+	rest    tea.Cmd // sets what follows the beginning that is set; nil: all is, or is being set
 	find    *textFind
 }
 
@@ -54,7 +56,7 @@ type textPlace struct {
 }
 
 // show turns to a story; its text has to be asked for. Where the one before was left is remembered.
-func (r *reader) show(s store.Story, width int, look *theme, preview bool) {
+func (r *reader) show(s store.Story, want page, preview bool) {
 	places := r.places
 	if places == nil {
 		places = map[store.ID]textPlace{}
@@ -62,9 +64,7 @@ func (r *reader) show(s store.Story, width int, look *theme, preview bool) {
 	if r.set && !r.preview {
 		places[r.want.id] = r.place()
 	}
-	*r = reader{
-		want: page{id: s.ID, width: width, look: look}, story: s, preview: preview, places: places, resume: places[s.ID], chosen: -1,
-	}
+	*r = reader{want: want, story: s, preview: preview, places: places, resume: places[s.ID], chosen: -1}
 }
 
 // place is where one is in the text.

@@ -14,10 +14,11 @@ func (m *Model) readStory(s store.Story) tea.Cmd {
 	var cmds []tea.Cmd
 	if m.reader.want.id != s.ID {
 		m.showStory(s, false)
-		cmds = append(cmds, m.world.text(m.reader.want, m.setting(), m.reader.resume.at))
+		if m.walking.wanted != m.reader.want { // else it is on its way
+			cmds = append(cmds, m.world.text(m.reader.want, m.setting(), m.reader.resume.at))
+		}
 	} else {
-		m.reader.preview = false
-		cmds = append(cmds, m.wantPage())
+		cmds = append(cmds, m.readOn(), m.wantPage())
 	}
 	if !s.Read {
 		m.status.counts.Unread = max(m.status.counts.Unread-max(s.Reports, 1), 0)
@@ -155,13 +156,16 @@ func (m *Model) leaveText() tea.Cmd {
 		l.regroup = false
 		return m.renew()
 	}
-	return m.rest()
+	return m.preview()
 }
 
 // scrollText moves the text; where it is set in parts, more of it comes at its end.
 func (m *Model) scrollText(by int) tea.Cmd {
 	r, rows := &m.reader, m.readerLayout().rows
 	r.scroll(by, rows)
+	if rest := m.setRest(); rest != nil {
+		return rest
+	}
 	if by <= 0 || !r.more || r.have != r.want || r.offset < r.last(rows) {
 		return nil
 	}
@@ -198,15 +202,37 @@ func (m *Model) neighbour(by int) tea.Cmd {
 	return tea.Batch(cmd, m.readStory(s))
 }
 
-// showStory turns the reader to a story, which is set with what was chosen before.
-func (m *Model) showStory(s store.Story, preview bool) {
-	m.reader.show(s, m.textWidth(), m.look, preview)
-	m.reader.want.album = m.albumRound()
+// showStory turns the reader to a story.
+func (m *Model) showStory(s store.Story, preview bool) { m.reader.show(s, m.pageOf(s.ID), preview) }
+
+// pageOf is the page of a story as it is set by what was chosen before.
+func (m *Model) pageOf(id store.ID) page {
+	return page{id: id, width: m.textWidth(), look: m.look, album: m.albumRound()}
+}
+
+// readOn goes on reading the story in the reader, which may have stood beside the list so far.
+func (m *Model) readOn() tea.Cmd {
+	m.reading, m.reader.preview = true, false
+	return m.setRest()
+}
+
+// setRest sets the rest of a text; beside the list, only when somebody scrolls there.
+func (m *Model) setRest() tea.Cmd {
+	r := &m.reader
+	if r.preview && r.offset < r.last(m.layout.rows) {
+		return nil
+	}
+	rest := r.rest
+	r.rest = nil
+	return rest
 }
 
 // setting is what texts are set by now.
 func (m *Model) setting() setting {
-	return setting{topics: m.world.topics, now: m.world.now(), justify: m.opt.Justify, sites: m.world.sites, pictures: m.album(), keys: m.keys}
+	return setting{
+		topics: m.world.topics, now: m.world.now(), justify: m.opt.Justify, sites: m.world.sites, pictures: m.album(), keys: m.keys,
+		lines: m.layout.height,
+	}
 }
 
 // reset sets the story in the reader again when its width or theme has changed.

@@ -56,7 +56,7 @@ func (m *Model) enter(room store.Room) tea.Cmd {
 		l.asking = true
 		return m.world.list(l.query, s.ID, windowSize(m.layout.stories()), false)
 	}
-	return tea.Batch(m.world.arrived(l.query), m.rest())
+	return tea.Batch(m.world.arrived(l.query), m.preview())
 }
 
 // more asks for a window of the list when the screen needs one.
@@ -68,15 +68,6 @@ func (m *Model) more() tea.Cmd {
 	}
 	l.asking = true
 	return m.world.window(l.query, first, windowSize(m.layout.stories()))
-}
-
-// rest waits for the cursor to rest, to show the story beside the list.
-func (m *Model) rest() tea.Cmd {
-	s := m.current()
-	if !m.layout.two || s.ID == 0 || m.reading || s.ID == m.reader.want.id {
-		return nil
-	}
-	return restOn(s.ID)
 }
 
 // inList does what a key stands for in a list.
@@ -151,7 +142,7 @@ func (m *Model) goTo(at int) tea.Cmd {
 	l.closing = len(m.closing())
 	l.step(at, m.layout)
 	l.fill(m.layout)
-	return tea.Batch(m.more(), m.rest())
+	return tea.Batch(m.more(), m.walk())
 }
 
 // stepBack peels one layer off: a filter, the room; leaving the front page ends the program.

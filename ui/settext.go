@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -49,7 +50,7 @@ type wish struct {
 	shows    bool          // what was taken out is shown in place
 	rules    article.Rules // what the reader wants hidden and kept of the site
 	lines    int           // enough of them: the rest is set later; 0: all
-	at       int           // and down to this place in the text
+	at       int           // so many lines from this place in the text on
 	pictures album
 }
 
@@ -171,11 +172,12 @@ type inset struct {
 
 // full reports that enough has been set for now.
 func (s *setter) full() bool {
-	if s.lines > 0 && len(s.out.lines) >= s.lines && len(s.out.at) > 0 && s.out.chars >= s.at {
-		s.out.partial = true
-		return true
+	if s.lines == 0 || s.out.chars < s.at {
+		return false
 	}
-	return false
+	from, _ := slices.BinarySearch(s.out.at, s.at)
+	s.out.partial = len(s.out.lines) > 0 && len(s.out.lines)-from >= s.lines
+	return s.out.partial
 }
 
 // document sets a document.

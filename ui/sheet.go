@@ -52,13 +52,11 @@ func (m *Model) lift() tea.Cmd {
 	case top.reading && m.reader.want.id != top.was.ID:
 		return m.readStory(top.was)
 	case top.reading:
-		m.reading = true
-		m.reader.preview = false
-		return nil
+		return m.readOn()
 	case n > 0:
 		return nil
 	}
-	return tea.Batch(m.renewIfStale(), m.rest())
+	return tea.Batch(m.renewIfStale(), m.preview())
 }
 
 // clear closes all sheets.

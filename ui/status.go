@@ -58,7 +58,8 @@ func (m *Model) masthead() string {
 	}
 	now := m.world.now()
 	day := now.Format("Mon 2 Jan 2006 · 15:04")
-	unread := fmt.Sprintf("%s unread · %d feeds", humanize.Comma(int64(m.status.counts.Unread)), m.status.counts.Feeds)
+	n := m.status.counts.Feeds
+	unread := fmt.Sprintf("%s unread · %d %s", humanize.Comma(int64(m.status.counts.Unread)), n, plural(n, "feed", "feeds"))
 	width := m.layout.width
 	if width < 60 {
 		day = now.Format("2 Jan · 15:04")

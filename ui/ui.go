@@ -95,6 +95,7 @@ type Model struct {
 	back      filter            // what was shown before a digit chose a topic
 	titles    map[string]string // what feeds call themselves, by address
 	reader    reader
+	walking   walking
 	reading   bool // the keys go to the reader
 	zen       bool // only the text is shown
 
@@ -211,8 +212,8 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotCounts(msg)
 	case nextMsg:
 		return m, m.gotNext(msg)
-	case restMsg:
-		return m, m.gotRest(msg)
+	case stepMsg:
+		return m, m.gotStep(msg)
 	case textMsg:
 		return m, m.gotText(msg)
 	case pipedMsg:
@@ -524,5 +525,5 @@ func (m *Model) resize(width, height int) tea.Cmd {
 		l := &m.lists[i]
 		l.move(l.cursor, m.layout)
 	}
-	return tea.Batch(m.more(), m.reset(), m.rest(), m.renewSide())
+	return tea.Batch(m.more(), m.reset(), m.preview(), m.renewSide())
 }
