@@ -31,6 +31,9 @@ func (db *DB) Group(ctx context.Context) (changed int, err error) {
 	g := &db.grouping
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if some, err := db.ungrouped(ctx); err != nil || !some {
+		return 0, err
+	}
 	since := placeOf(db.now().Add(-topics.Window), 0)
 	if g.stale.Swap(false) {
 		g.grouper = nil
@@ -51,6 +54,12 @@ func (db *DB) Group(ctx context.Context) (changed int, err error) {
 		g.grouper = nil // another program was faster: what is stored counts
 	}
 	return changed, db.wrong("group stories", err)
+}
+
+// ungrouped reports that stories wait for their event. Where none does, nobody has to read those of the last days.
+func (db *DB) ungrouped(ctx context.Context) (some bool, err error) {
+	err = db.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM story INDEXED BY story_event WHERE event = 0)").Scan(&some)
+	return some, db.wrong("group stories", err)
 }
 
 // begin makes a grouper that knows nothing but what the reader decided.

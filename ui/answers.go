@@ -11,7 +11,16 @@ import (
 	"dateline/store"
 )
 
+// gotList takes a list, or a part of one. After the first, the store is told the topics; then the feeds that are due are asked.
 func (m *Model) gotList(msg listMsg) tea.Cmd {
+	if m.begun || m.opt.ReadOnly {
+		return m.takeList(msg)
+	}
+	m.begun = true
+	return tea.Batch(m.takeList(msg), m.world.label())
+}
+
+func (m *Model) takeList(msg listMsg) tea.Cmd {
 	l := m.list()
 	for i := range m.lists { // an answer may be for a room that was left
 		if m.lists[i].query == msg.asked && m.lists[i].query.Room == msg.asked.Room {
@@ -238,15 +247,18 @@ func (m *Model) gotReports(msg reportsMsg) tea.Cmd {
 	news := m.refresh.take(msg.reports)
 	var cmds []tea.Cmd
 	if msg.done {
-		m.side.asked = store.Query{} // what came in has changed it
-		cmds = append(cmds, m.end(), m.fetchAhead(), m.world.rising(), m.renewSide())
+		cmds = append(cmds, m.end(), m.fetchAhead(), m.world.counts())
+		if m.refresh.news {
+			m.side.asked = store.Query{} // what came in has changed it
+			cmds = append(cmds, m.world.rising(), m.renewSide())
+		}
 	} else {
 		cmds = append(cmds, func() tea.Msg { return msg.run.next() })
 	}
 	if _, ok := m.sheet().(*feedRoom); ok {
 		cmds = append(cmds, m.world.feeds())
 	}
-	if news || msg.done || msg.joined {
+	if news || msg.joined || msg.done && m.refresh.news {
 		cmds = append(cmds, m.world.counts())
 		l := m.list()
 		switch {

@@ -25,6 +25,7 @@ type refreshing struct {
 	forced      bool // the reader asked for it
 	elsewhere   bool // another program is at it already
 	first       bool // there was nothing to read when it began
+	news        bool // it has brought stories, or changed some
 	offline     bool // the last one reached nobody
 	barStays    bool // it is over, and the terminal's bar shows it for one more moment
 	last        feeds.Report
@@ -70,6 +71,7 @@ func (r *refreshing) take(reports []feeds.Report) (news bool) {
 			}
 		}
 	}
+	r.news = r.news || news
 	return news
 }
 

@@ -54,8 +54,9 @@ func (w world) rising() tea.Cmd {
 
 // renewSide counts the topics for the list that has come, where they are shown.
 func (m *Model) renewSide() tea.Cmd {
-	q := m.list().query
-	if m.layout.side == 0 || m.side.asked == q || q.Typing {
+	l := m.list()
+	q := l.query
+	if m.layout.side == 0 || !l.loaded || m.side.asked == q || q.Typing {
 		return nil
 	}
 	m.side.asked = q

@@ -81,6 +81,7 @@ type Model struct {
 	layout   layout
 	outcome  Outcome
 
+	begun     bool // the first list has come
 	room      store.Room
 	lists     [4]list
 	filter    filter
@@ -147,13 +148,13 @@ func New(ctx context.Context, o Options) *Model {
 	return m
 }
 
-// Init asks for the front page and tells the store the topics; then the feeds that are due are asked.
+// Init asks for the front page, before all that can wait until it is there.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.reload(0), m.world.counts(), everyMinute(), m.world.elsewhere()}
 	if m.opt.ReadOnly {
 		cmds = append(cmds, m.status.warn(m.opt.readOnlyText()))
 	} else {
-		cmds = append(cmds, m.world.label(), m.world.visit())
+		cmds = append(cmds, m.world.visit())
 	}
 	cmds = append(cmds, tea.RequestBackgroundColor)
 	if lost := m.opt.Keys.Lost(); len(lost) > 0 {
