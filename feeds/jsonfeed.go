@@ -13,7 +13,7 @@ import (
 	gofeedjson "github.com/mmcdole/gofeed/json"
 )
 
-// parseJSON reads a JSON Feed. Fields of a wrong type are left out, a cut document keeps its whole items.
+// parseJSON reads a JSON Feed. Fields of a wrong type are left out, a cut or broken document keeps its whole items.
 func parseJSON(doc []byte, base *url.URL) (*Feed, error) {
 	clean, cut, err := mendedJSON(doc)
 	if err != nil {
@@ -34,8 +34,8 @@ var errOtherJSON = errors.New("the answer is JSON but no feed")
 // ended in the middle.
 func mendedJSON(doc []byte) (clean []byte, cut bool, err error) {
 	var top map[string]json.RawMessage
-	if err := json.Unmarshal(doc, &top); err != nil {
-		top, cut = cutJSON(doc), true
+	if json.Unmarshal(doc, &top) != nil {
+		top, cut = brokenJSON(doc)
 	}
 	var version string
 	_ = json.Unmarshal(top["version"], &version) // no version is no version
@@ -229,54 +229,6 @@ func attachment(m map[string]any) any {
 		out["size_in_bytes"] = n
 	}
 	return out
-}
-
-// cutJSON reads the members of an object as far as it goes, and of its items those that are whole.
-func cutJSON(doc []byte) map[string]json.RawMessage {
-	dec := json.NewDecoder(bytes.NewReader(doc))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return nil
-	}
-	top := map[string]json.RawMessage{}
-	for dec.More() {
-		key, err := dec.Token()
-		name, ok := key.(string)
-		if err != nil || !ok {
-			break
-		}
-		if name == "items" {
-			top["items"] = wholeItems(dec)
-			continue
-		}
-		var raw json.RawMessage
-		if dec.Decode(&raw) != nil {
-			break
-		}
-		top[name] = raw
-	}
-	if len(top) == 0 {
-		return nil
-	}
-	return top
-}
-
-func wholeItems(dec *json.Decoder) json.RawMessage {
-	out := []byte{'['}
-	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
-		return nil
-	}
-	for dec.More() {
-		var raw json.RawMessage
-		if dec.Decode(&raw) != nil {
-			break
-		}
-		if len(out) > 1 {
-			out = append(out, ',')
-		}
-		out = append(out, raw...)
-	}
-	_, _ = dec.Token() // the ], where there is one
-	return append(out, ']')
 }
 
 func fromJSON(j *gofeedjson.Feed, base *url.URL) *Feed {
