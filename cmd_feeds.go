@@ -13,6 +13,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dateline/feeds"
 	"dateline/internal/safe"
 	"dateline/store"
 )
@@ -143,7 +144,7 @@ type feedJSON struct {
 	URL      string `json:"url"`
 	Name     string `json:"name"`
 	Title    string `json:"title"`
-	State    string `json:"state"` // "ok", "not asked yet", "failing", "paused", "gone", "not followed"
+	State    string `json:"state"` // "ok", "not asked yet", "failing", "not reached", "paused", "gone", "not followed"
 	Error    string `json:"error,omitempty"`
 	Status   int    `json:"status,omitempty"`
 	Followed bool   `json:"followed"`
@@ -194,6 +195,8 @@ func feedLine(f store.FeedState, followed bool) feedJSON {
 		state = "gone"
 	case f.Failures > 0:
 		state = "failing"
+	case f.LastError == feeds.ErrOffline.Error():
+		state = "not reached"
 	case f.Checked.IsZero():
 		state = "not asked yet"
 	}
@@ -216,7 +219,7 @@ func (p *program) printFeed(out *bufio.Writer, f feedJSON) error {
 	if f.MovedTo != "" && f.Followed {
 		state += ", has moved: dateline feeds move takes it to " + f.MovedTo
 	}
-	address, name, state, next := safe.Line(f.URL), safe.Line(f.Name), safe.Line(state), nextWords(f, p.now())
+	address, name, state, next := safe.Line(feeds.Spoken(f.URL)), safe.Line(f.Name), safe.Line(state), nextWords(f, p.now())
 	if !p.terminal {
 		_, err := fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", address, name, state, next)
 		return err

@@ -222,7 +222,7 @@ func (p *program) printCandidate(out io.Writer, number int, c feeds.Candidate) {
 	if c.Comments {
 		about = append(about, "comments")
 	}
-	lines := []string{fmt.Sprintf("%2d  %s", number, strings.Join(about, " · ")), "    " + safe.Line(c.URL)}
+	lines := []string{fmt.Sprintf("%2d  %s", number, strings.Join(about, " · ")), "    " + safe.Line(feeds.Spoken(c.URL))}
 	for _, h := range c.Headlines {
 		lines = append(lines, "      "+safe.Line(h))
 	}
@@ -273,7 +273,7 @@ func (p *program) removeFeed(ctx context.Context, args []string) error {
 	}
 	name := safe.Line(s.Shown(""))
 	if dry {
-		fmt.Fprintln(p.out, name+" to be removed · "+safe.Line(s.URL+" · config "+f.path))
+		fmt.Fprintln(p.out, name+" to be removed · "+safe.Line(feeds.Spoken(s.URL)+" · config "+f.path))
 		return nil
 	}
 	if err := f.remove(s.URL); err != nil {
@@ -283,7 +283,7 @@ func (p *program) removeFeed(ctx context.Context, args []string) error {
 		return err
 	}
 	line := name + " removed, its stories stay · config " + safe.Line(f.path) + broughtAlong(max(builtIn-1, 0)) +
-		" · dateline feeds add " + safe.Line(unspoken(s.URL)) + " follows it again"
+		" · dateline feeds add " + safe.Line(feeds.Spoken(s.URL)) + " follows it again"
 	if len(f.entries) == 0 {
 		line += fmt.Sprintf(" · that was the last one: the %s that are built in are followed", count(len(f.base.Feeds), "feed"))
 	}
@@ -297,7 +297,7 @@ func (p *program) called(ctx context.Context, f *configFile, input string) (feed
 	address, _ := feeds.WebAddress(input)
 	var named []feeds.Source
 	for _, e := range f.entries {
-		if e.URL == address || e.URL == input {
+		if e.URL == address || e.URL == input || feeds.Spoken(e.URL) == input {
 			return e.Source, nil
 		}
 		if strings.EqualFold(e.Name, input) {

@@ -110,7 +110,7 @@ func (p *program) printFindings(findings []finding, health string, asJSON bool) 
 			fmt.Fprintln(out, p.cut(name+" · "+trouble))
 			fmt.Fprintln(out, "  → "+fix) // not cut: it is there to be copied
 		default:
-			fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", safe.Line(f.URL), name, trouble, fix)
+			fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", safe.Line(feeds.Spoken(f.URL)), name, trouble, fix)
 		}
 	}
 	if !asJSON && (p.terminal || len(findings) == 0) {
@@ -193,7 +193,7 @@ func diagnose(f store.FeedState, now time.Time) (trouble, fix string) {
 	case f.Gone:
 		return "its server says that it is gone for good (410); it is not asked any more", remove(f)
 	case f.MovedTo != "":
-		return "it has moved for good to " + f.MovedTo, "dateline feeds move " + shellWord(f.URL)
+		return "it has moved for good to " + f.MovedTo, "dateline feeds move " + shellWord(feeds.Spoken(f.URL))
 	case f.Paused:
 		return "", ""
 	case f.Failures > 0:
@@ -260,7 +260,9 @@ func ailment(f store.FeedState, now time.Time) (trouble, fix string) {
 	return says + often, wait
 }
 
-func remove(f store.FeedState) string { return "dateline feeds remove " + shellWord(f.URL) }
+func remove(f store.FeedState) string {
+	return "dateline feeds remove " + shellWord(feeds.Spoken(f.URL))
+}
 
 // shellWord is an address as one word of a shell.
 func shellWord(s string) string {
@@ -305,7 +307,7 @@ func (p *program) moveFeeds(ctx context.Context, states []store.FeedState) error
 			return err
 		}
 		moved++
-		fmt.Fprintln(p.out, safe.Line(fmt.Sprintf("%s · %s → %s", s.Source.Shown(s.Title), s.URL, to)))
+		fmt.Fprintln(p.out, safe.Line(fmt.Sprintf("%s · %s → %s", s.Source.Shown(s.Title), feeds.Spoken(s.URL), feeds.Spoken(to))))
 	}
 	if moved == 0 {
 		fmt.Fprintln(p.out, "no feed has moved")

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/feeds"
 	"dateline/internal/safe"
 	"dateline/store"
 )
@@ -103,7 +104,7 @@ func (p *program) printHistory(ctx context.Context, c Config, db *store.DB, addr
 
 // volumeWords reads "BBC World", "https://…", "812 stories", "24 a day", "the newest 2 h old".
 func volumeWords(f feedJSON, state store.FeedState, now time.Time) []string {
-	words := []string{state.Source.Shown(state.Title), f.URL, count(f.Stories, "story", "stories")}
+	words := []string{state.Source.Shown(state.Title), feeds.Spoken(f.URL), count(f.Stories, "story", "stories")}
 	if f.PerDay > 0 {
 		words = append(words, fmt.Sprintf("%.3g a day", f.PerDay))
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"dateline/feeds"
@@ -174,7 +175,7 @@ func (p *program) printOutlines(list []feeds.Outline, known map[string]bool) err
 			state = "there already"
 		}
 		name := feeds.Source{URL: o.URL, Name: o.Name}.Shown(o.Title)
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", safe.Line(o.URL), safe.Line(name), safe.Line(strings.Join(o.Path, " › ")), state)
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", safe.Line(feeds.Spoken(o.URL)), safe.Line(name), safe.Line(strings.Join(o.Path, " › ")), state)
 	}
 	return out.Flush()
 }
@@ -194,7 +195,8 @@ func feedsExportCommand() command {
 Writes the feeds that are followed as an OPML list to FILE or stdout: in the
 folders that the headings of the configuration make, with your names, their own
 titles and sites, fulltext and paused. Every feed reader can read it; dateline
-feeds import gives back all of it. Passwords and headers are not in it.
+feeds import gives back all of it. Passwords and headers are not in it; of
+addresses with a key in them a line on stderr warns.
 
   --force   replace FILE when it exists`,
 		run: (*program).exportFeeds,
@@ -215,6 +217,9 @@ func (p *program) exportFeeds(ctx context.Context, args []string) error {
 	list, err := p.outlines(ctx)
 	if err != nil {
 		return err
+	}
+	if n := len(slices.DeleteFunc(slices.Clone(list), func(o feeds.Outline) bool { return !feeds.Keyed(o.URL) })); n > 0 {
+		fmt.Fprintf(p.err, "%s the key to a feed inside: the list is for nobody who should not have it\n", count(n, "address has", "addresses have"))
 	}
 	const title = "Feeds of dateline"
 	if len(words) == 0 || words[0] == "-" {

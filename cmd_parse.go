@@ -46,6 +46,10 @@ func (p *program) parseFeed(_ context.Context, args []string) error {
 		return err
 	}
 	f, err := feeds.Parse(doc, url, contentType)
+	var other feeds.NoFeed
+	if errors.As(err, &other) {
+		return fmt.Errorf("%s is %s", name, other.What)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

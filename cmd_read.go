@@ -104,12 +104,12 @@ func (p *program) page(ctx context.Context, c Config, words []string, address st
 	if len(words) == 1 && webAddress(words[0]) {
 		page, err := p.fetcher(c).Page(ctx, words[0], feeds.Subscription{Source: feeds.Source{URL: words[0]}})
 		if err != nil {
-			return article.Page{}, "", fmt.Errorf("%s: %w", unspoken(words[0]), err)
+			return article.Page{}, "", fmt.Errorf("%s: %w", feeds.Spoken(words[0]), err)
 		}
 		if address == "" {
 			address = page.URL
 		}
-		return article.Page{HTML: page.HTML, URL: address}, unspoken(words[0]), nil
+		return article.Page{HTML: page.HTML, URL: address}, feeds.Spoken(words[0]), nil
 	}
 	doc, name, err := p.document(words)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -77,6 +78,9 @@ func (p *program) open(ctx context.Context) (Config, *store.DB, error) {
 // openStore opens a store and tells it which feeds are followed and what is muted. Topics that have changed take their time in a large store: they are
 // set by open, and by the reader while it is already on the screen.
 func (p *program) openStore(ctx context.Context, path string, c Config) (*store.DB, error) {
+	if p.store == "" && os.Getenv("HOME") == "" && os.Getenv("XDG_DATA_HOME") == "" {
+		return nil, errors.New("there is no home folder to keep stories in · set HOME, or name a file with --store")
+	}
 	db, err := store.Open(ctx, path, store.Options{Now: p.now, Keep: c.Keep, Rewrite: p.rewrite})
 	if err != nil || db.ReadOnly() {
 		return db, err
@@ -124,7 +128,9 @@ func (p *program) fetcher(c Config) *feeds.Fetcher {
 // tally is what a refresh came to.
 type tally struct {
 	asked, failed, added, updated int
-	offline                       int // of those that failed
+	offline                       int       // of those that failed
+	held                          int       // as well: their servers want to be left alone
+	quiet                         time.Time // when the first of those may be asked
 }
 
 // refreshAll asks the feeds, tells of those that failed, and sums up.
@@ -147,6 +153,11 @@ func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force 
 		case errors.Is(r.Err, feeds.ErrOffline):
 			t.failed++
 			t.offline++
+		case errors.Is(r.Err, feeds.ErrHeld):
+			t.failed++
+			if t.held++; t.held == 1 || r.Quiet.Before(t.quiet) {
+				t.quiet = r.Quiet
+			}
 		default:
 			t.failed++
 			fmt.Fprintln(p.err, safe.Line(r.Source.Shown("")+": "+r.Err.Error()))
@@ -157,6 +168,9 @@ func (p *program) refreshAll(ctx context.Context, c Config, db *store.DB, force 
 	}
 	if t.offline > 0 {
 		fmt.Fprintf(p.err, "no network: %s could not be reached\n", count(t.offline, "feed"))
+	}
+	if t.held > 0 {
+		fmt.Fprintf(p.err, "%s not asked: a server wants to be left alone, the first one for %s\n", count(t.held, "feed"), span(max(t.quiet.Sub(p.now()), time.Minute)))
 	}
 	if _, err := db.Group(ctx); err != nil {
 		return err

@@ -141,7 +141,7 @@ func (f *configFile) unlocked(input string) (rest string, access map[string]feed
 	return address, map[string]feeds.Access{address: k.access()}
 }
 
-// unspoken is an address for messages: without the user and password it may have.
+// unspoken is an address without the user and password it may have.
 func unspoken(address string) string {
 	if clean, k := addressParts(address); clean != "" && !k.empty() {
 		return clean

@@ -73,7 +73,11 @@ func readTOML(text []byte) (document, error) {
 			return document{}, fmt.Errorf("1: %w", err)
 		}
 		line, _ := at.Position()
-		return document{}, fmt.Errorf("%d: %s", line, strings.TrimPrefix(at.Error(), "toml: "))
+		what, key := strings.TrimPrefix(at.Error(), "toml: "), keyAt(text, line)
+		if key != "" && !strings.Contains(what, key) {
+			what = key + ": " + what
+		}
+		return document{}, fmt.Errorf("%d: %s", line, what)
 	}
 	w := tomlWalk{text: text, doc: document{tables: map[string][]table{}}, lastLine: 1}
 	w.Reset(text)
@@ -84,6 +88,20 @@ func readTOML(text []byte) (document, error) {
 		return document{}, fmt.Errorf("%d: %w", w.lastLine, err)
 	}
 	return w.doc, nil
+}
+
+const keyLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
+
+// keyAt is the key that a line begins with, "" when it is none.
+func keyAt(text []byte, line int) string {
+	for l := range bytes.Lines(text) {
+		if line--; line > 0 {
+			continue
+		}
+		l = bytes.TrimLeft(l, " \t[")
+		return string(l[:min(len(l)-len(bytes.TrimLeft(l, keyLetters)), 40)])
+	}
+	return ""
 }
 
 // tomlWalk goes through a file that is known to be sound.

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"os/user"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -28,10 +29,21 @@ const version = "0.1.0"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	findHome()
 	p := program{stdio: terminal(), now: time.Now}
 	status := p.exit(ctx, p.runCaught(ctx, os.Args[1:]))
 	stop()
 	os.Exit(status)
+}
+
+// findHome sets HOME where it is not, to what the system knows of the user.
+func findHome() {
+	if os.Getenv("HOME") != "" {
+		return
+	}
+	if u, err := user.Current(); err == nil && u.HomeDir != "" {
+		_ = os.Setenv("HOME", u.HomeDir) // whoever needs a home says that there is none
+	}
 }
 
 // stdio is the world outside as a command sees it.

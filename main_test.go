@@ -34,6 +34,7 @@ func TestMain(m *testing.M) {
 //	$FEED/page.html   an article among furniture
 //	$FEED/wall        a page where a feed should be
 //	$FEED/down        503
+//	$FEED/busy        429, for two hours
 //	$FEED/members.xml  for jane with the password s@cret only
 func TestScripts(t *testing.T) {
 	server := httptest.NewServer(outlet(time.Now()))
@@ -83,6 +84,10 @@ func outlet(now time.Time) http.Handler {
 			return
 		}
 		fmt.Fprintf(w, lateFeed, date(3))
+	})
+	mux.HandleFunc("GET /busy", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "7200")
+		w.WriteHeader(http.StatusTooManyRequests)
 	})
 	mux.HandleFunc("GET /down", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	return mux
@@ -319,5 +324,19 @@ func TestDumbTerminal(t *testing.T) {
 	}
 	if got := out.String(); !strings.Contains(got, "Front page: nothing.") || !strings.HasSuffix(got, "> q\n") || strings.Contains(got, "\x1b") {
 		t.Errorf("got %q", got)
+	}
+}
+
+// Without HOME, the system says where the reader is at home; where it does not know either, no store is made somewhere.
+func TestHome(t *testing.T) {
+	home := os.Getenv("HOME")
+	t.Setenv("HOME", "")
+	t.Setenv("XDG_DATA_HOME", "")
+	p := program{now: time.Now}
+	if _, err := p.openStore(t.Context(), p.storePath(), Config{}); err == nil || !strings.HasPrefix(err.Error(), "there is no home folder") {
+		t.Errorf("without a home: %v", err)
+	}
+	if findHome(); os.Getenv("HOME") == "" && home != "" {
+		t.Error("no home was found")
 	}
 }

@@ -32,7 +32,7 @@ func (s Source) Shown(title string) string {
 	case title != "":
 		return title
 	}
-	return s.URL
+	return Spoken(s.URL)
 }
 
 // Validators are what a server wants to hear again to say "not modified", byte for byte as it sent them.

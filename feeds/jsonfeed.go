@@ -28,8 +28,6 @@ func parseJSON(doc []byte, base *url.URL) (*Feed, error) {
 	return f, nil
 }
 
-var errOtherJSON = errors.New("the answer is JSON but no feed")
-
 // mendedJSON returns the document with the types that gofeed expects, or tells why it is no JSON Feed. cut tells that it
 // ended in the middle.
 func mendedJSON(doc []byte) (clean []byte, cut bool, err error) {
@@ -41,10 +39,10 @@ func mendedJSON(doc []byte) (clean []byte, cut bool, err error) {
 	_ = json.Unmarshal(top["version"], &version) // no version is no version
 	items, err := firstOfList(top["items"], maxItems)
 	if err != nil && !strings.Contains(version, "jsonfeed") {
-		return nil, false, errOtherJSON
+		return nil, false, NoFeed{"JSON but no feed"}
 	}
 	if !strings.Contains(version, "jsonfeed") && (len(top["title"]) == 0 && len(top["home_page_url"]) == 0 || top["items"] == nil) {
-		return nil, false, errOtherJSON
+		return nil, false, NoFeed{"JSON but no feed"}
 	}
 	out := fitting(top, feedTypes)
 	var kept []map[string]any

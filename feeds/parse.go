@@ -27,6 +27,11 @@ func Parse(doc []byte, url, contentType string) (f *Feed, err error) {
 	return parse(doc, url, contentType)
 }
 
+// NoFeed is the error for a document that is something else.
+type NoFeed struct{ What string }
+
+func (e NoFeed) Error() string { return "the answer is " + e.What }
+
 // errStumbled is a mistake of ours, or of a library, which costs one feed and not the reader.
 var errStumbled = errors.New("dateline stumbles over this document · please report it with the address of the feed")
 
@@ -37,7 +42,7 @@ func parse(doc []byte, url, contentType string) (*Feed, error) {
 	doc = utf8Text(doc, contentType)
 	start := bytes.TrimLeft(doc, " \t\r\n\ufeff\x00")
 	if len(start) == 0 {
-		return nil, errors.New("the answer is empty")
+		return nil, NoFeed{"empty"}
 	}
 	base := parsedURL(url)
 	if start[0] == '{' || start[0] == '[' {
@@ -82,9 +87,9 @@ func readXML(clean []byte, texts texts) (*Feed, error) {
 // refused says what a document is in which no feed starts.
 func refused(doc []byte) error {
 	if !bytes.ContainsRune(doc, '<') {
-		return errors.New("the answer is no feed but plain text or data")
+		return NoFeed{"no feed but plain text or data"}
 	}
-	return errors.New("the answer is no feed")
+	return NoFeed{"no feed"}
 }
 
 // refusedRoot says what a document is by its first element.
@@ -94,13 +99,13 @@ func refusedRoot(local string, doc []byte) error {
 		if wall(doc) {
 			return errors.New("the site asks for a browser check instead of sending the feed")
 		}
-		return errors.New("the answer is a web page, not a feed")
+		return NoFeed{"a web page, not a feed"}
 	case "opml":
-		return errors.New("the answer is an OPML list of feeds, not a feed")
+		return NoFeed{"an OPML list of feeds, not a feed"}
 	case "urlset", "sitemapindex":
-		return errors.New("the answer is a sitemap, not a feed")
+		return NoFeed{"a sitemap, not a feed"}
 	}
-	return errors.New("the answer is XML but no feed")
+	return NoFeed{"XML but no feed"}
 }
 
 // wall reports a page that bot protection puts in front of a site.

@@ -96,7 +96,7 @@ func (m *Model) candidate(typed string, f feeds.Candidate) option {
 
 // feedPreview is what is in a feed that was found.
 func feedPreview(f feeds.Candidate, m *Model) []string {
-	lines := []string{safe.Line(f.URL)}
+	lines := []string{safe.Line(feeds.Spoken(f.URL))}
 	if !f.Newest.IsZero() {
 		lines[0] += " · newest " + ago(m.world.now(), f.Newest)
 	}

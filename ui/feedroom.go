@@ -247,7 +247,7 @@ func (r *feedRoom) details(m *Model, f feedRow, g pane) []string {
 	if f.MovedTo != "" {
 		say(t.text, "New address: "+safe.Line(f.MovedTo)+" · "+m.keys.hint(moveFeed, "takes it"))
 	}
-	say(t.faint, safe.Line(f.URL))
+	say(t.faint, safe.Line(feeds.Spoken(f.URL)))
 	if !f.Next.IsZero() && f.Followed && !f.Paused && !f.Gone && f.Next.After(m.world.now()) {
 		say(t.faint, "Asked again in "+until(m.world.now(), f.Next)+" · "+m.keys.hint(askFeed, "asks it now")+" · "+m.keys.hint(feedStories, "shows its stories"))
 	}
