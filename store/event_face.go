@@ -101,7 +101,7 @@ func (e *event) face(titles map[int64]string) report {
 func titlesFor(ctx context.Context, tx *sql.Tx, events []*event) (map[int64]string, error) {
 	var places []int64
 	for _, e := range events {
-		if voices := e.voices(); len(voices) > 1 {
+		if voices := e.asked().voices(); len(voices) > 1 {
 			for _, r := range voices {
 				places = append(places, r.place)
 			}

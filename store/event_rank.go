@@ -36,6 +36,7 @@ type report struct {
 	place, feed, event, read int64
 	aside, copied            bool
 	language                 string
+	unasked                  bool  // the words do not find it, but another report of its event
 	score                    int64 // by the reader's rules
 	fetched                  int64 // unix milliseconds
 	house                    int64 // of its outlet; 0: its own
@@ -213,8 +214,28 @@ func linesOf(ctx context.Context, tx *sql.Tx, events []int64) (map[int64]int64, 
 	return out, rows.Err()
 }
 
-// reports reads what the front page is made from.
+// reports reads what the front page is made from: the reports that pass the filter; where words choose events, all reports of these.
 func (l *list) reports(ctx context.Context, tx *sql.Tx) ([]report, error) {
+	found, err := l.passingReports(ctx, tx)
+	if err != nil || !l.Wide || l.Words == "" {
+		return found, err
+	}
+	places, events := make(map[int64]bool, len(found)), make(map[int64]bool, len(found))
+	for _, r := range found {
+		places[r.place], events[r.event] = true, true
+	}
+	wide := *l
+	wide.match, wide.parts = "", nil
+	all, err := wide.passingReports(ctx, tx)
+	all = slices.DeleteFunc(all, func(r report) bool { return !events[r.event] })
+	for i, r := range all {
+		all[i].unasked = !places[r.place]
+	}
+	return all, err
+}
+
+// passingReports reads the reports that pass the filter.
+func (l *list) passingReports(ctx context.Context, tx *sql.Tx) ([]report, error) {
 	var b binder
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT p, s.feed, "+l.rowID()+", s.read, s.aside, s.copied, s.language, s.score, s.fetched "+
 		"FROM (%s) CROSS JOIN story s ON s.id = (p & %d)", l.arms(&b, "").sql(), idMask), b.args...)
@@ -324,7 +345,7 @@ func byTitle(ctx context.Context, tx *sql.Tx, events []*event) error {
 			continue
 		}
 		var err error
-		if e.title, err = titleAt(ctx, tx, e.lead().place); err != nil {
+		if e.title, err = titleAt(ctx, tx, e.asked().lead().place); err != nil {
 			return err
 		}
 	}
@@ -332,9 +353,18 @@ func byTitle(ctx context.Context, tx *sql.Tx, events []*event) error {
 	return nil
 }
 
+// asked is the event with those of its reports alone that words find: its headline is one of theirs.
+func (e *event) asked() *event {
+	if !slices.ContainsFunc(e.reports, func(r report) bool { return r.unasked }) {
+		return e
+	}
+	own := slices.DeleteFunc(slices.Clone(e.reports), func(r report) bool { return r.unasked })
+	return &event{id: e.id, reports: own}
+}
+
 // row is the event on the page; read is when the first of its stories was, where it has more than those that pass.
 func (e *event) row(now, read int64, titles map[int64]string) row {
-	face := e.face(titles)
+	face := e.asked().face(titles)
 	feeds := e.outlets(now).feeds
 	feeds = slices.Insert(slices.DeleteFunc(feeds, func(f int64) bool { return f == face.feed }), 0, face.feed)
 	r := row{

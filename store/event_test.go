@@ -135,7 +135,13 @@ func TestARowAnEvent(t *testing.T) {
 		{"a live page, where there is no other", Query{Include: "Live"}, []string{"● 3 of 1 by 1: B"}},
 		{"what is searched is found story by story", Query{Words: "denmark"}, []string{"● 7 of 0 by 0: ", "● 4 of 0 by 0: ", "● 1 of 0 by 0: ", "● 3 of 0 by 0: "}},
 		{"one source", Query{Words: "source:b"}, []string{"● 5 of 0 by 0: ", "● 4 of 0 by 0: ", "● 3 of 0 by 0: "}},
+		{"the events of one source", Query{Words: "source:b", Wide: true}, []string{storm, "● 5 of 2 by 2: B, A"}},
+		{"of one that has no headline of it", Query{Words: "source:c", Wide: true}, []string{"● 7 of 4 by 3: C, A, B", bank}},
+		{"without a source", Query{Words: "-source:b", Wide: true}, []string{"● 1 of 4 by 3: A, B, C", court, bank}},
+		{"of one source and a topic", Query{Words: "source:c", Wide: true, Include: "Power"}, []string{"● 7 of 4 by 3: C, A, B"}},
+		{"of words, by any of their reports", Query{Words: "esbjerg", Wide: true}, []string{"● 7 of 4 by 3: C, A, B"}},
 		{"nothing", Query{Words: "zeppelin"}, nil},
+		{"no event", Query{Words: "zeppelin", Wide: true}, nil},
 		{"too old", Query{Since: noon.Unix()}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -182,6 +188,14 @@ func TestEventsAreFoundByAnyOfTheirStories(t *testing.T) {
 	b, err := db.Body(ctx, 4)
 	if err != nil || b.Story.Reports != 4 || b.Story.Outlets != 3 {
 		t.Errorf("%+v, %v", b.Story, err)
+	}
+	wide := frontQuery
+	wide.Words, wide.Wide = "source:c", true
+	if at, ok, err := db.Position(ctx, wide, 1); at != 0 || !ok || err != nil {
+		t.Errorf("a report of another source is of an event at %d, %t, %v", at, ok, err)
+	}
+	if n, err := db.Arrived(ctx, wide, 6); n != 1 || err != nil {
+		t.Errorf("%d events of a source came in, %v", n, err)
 	}
 	list, err := db.EventStories(ctx, 4)
 	if err != nil || !slices.Equal(ids(list), []ID{7, 4, 3, 1}) {

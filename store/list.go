@@ -55,6 +55,7 @@ type Query struct {
 	Unread           bool
 	Sort             Order
 	Words            string // in the language of package query; an order in them outranks Sort
+	Wide             bool   // Words choose events by their reports: rows of Front and Following stay events, with all that is reported of them
 	Typing           bool   // Words is being typed: its last word may go on, open ends are forgiven
 	UpTo             ID     // nothing that came in later than this story; 0: all
 	Read             int64  // unix milliseconds: what was read later than this still counts as unread in Unread lists; 0: nothing does
@@ -62,9 +63,11 @@ type Query struct {
 	Visit            int64  // unix milliseconds: what came in later is:new
 }
 
-// Events reports that the rows of the list are events: those of Front and Following, unless words are searched there. Else they are
-// stories, one by one.
-func (q Query) Events() bool { return (q.Room == Front || q.Room == Following) && q.Words == "" }
+// Events reports that the rows of the list are events: those of Front and Following, unless words are searched there for reports. Else
+// they are stories, one by one.
+func (q Query) Events() bool {
+	return (q.Room == Front || q.Room == Following) && (q.Words == "" || q.Wide)
+}
 
 // Page is a stretch of a list.
 type Page struct {

@@ -66,6 +66,7 @@ func (f filter) query(room store.Room, since int64) store.Query {
 		}
 	}
 	q.Words = f.language(false)
+	q.Wide = q.Words != "" && f.words() == "" // an outlet, a country, a view choose events; what is searched are reports
 	return q
 }
 

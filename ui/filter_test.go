@@ -104,3 +104,18 @@ func TestFilterSpeaksTheLanguage(t *testing.T) {
 		}
 	}
 }
+
+// An outlet chooses events on the front page, whole; what is searched there are its reports.
+func TestAnOutletOnTheFrontPage(t *testing.T) {
+	inSession(t, 100, 24, nil, func(t *testing.T, s *session) {
+		s.Keys("t")
+		s.Type("skerry")
+		s.Keys("enter")
+		s.Has("source Skerry Observer ✕", "▌● Kestoria agrees in principle", "Skerry Observer · The Meridian Post +2", "4 sources")
+		s.Keys("/")
+		s.Type("kestoria")
+		s.Keys("enter")
+		s.Has("Kestoria agrees in principle")
+		s.Lacks("4 sources")
+	})
+}
