@@ -1,21 +1,16 @@
 package store
 
-// beginnings are the first two bytes of words and terms, so that of most words nothing has to be looked up.
+// beginnings are the first two bytes of words, so that most words of a text need not be looked up.
 type beginnings [256][4]uint64
 
-// add notes the first of a pattern. The stem of a word begins as the word does, but that a y behind its first letter can become an i,
-// and that one letter can be left of it.
+// add notes the first word of a pattern, of which one letter is the beginning of any.
 func (b *beginnings) add(first string) {
 	row := &b[first[0]]
-	switch {
-	case len(first) == 1:
+	if len(first) == 1 {
 		*row = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
-	case first[1] == 'i':
-		row['y'/64] |= 1 << ('y' % 64)
-		fallthrough
-	default:
-		row[first[1]/64] |= 1 << (first[1] % 64)
+		return
 	}
+	row[first[1]/64] |= 1 << (first[1] % 64)
 }
 
 // has reports that a word may be, or begin, something that was noted.

@@ -14,7 +14,7 @@ import (
 )
 
 // labelRules is raised when labels are given by other rules, so that every store is labelled anew.
-const labelRules = "2"
+const labelRules = "3"
 
 // Hit is a topic of a story and what gave it.
 type Hit struct {

@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"dateline/feeds/topics"
+	"dateline/store/terms"
 )
 
 // BroadShare is the part of the store that a single word catches when it is too broad for a topic.
@@ -82,23 +84,61 @@ func (b *labeller) filed(ctx context.Context, tx *sql.Tx, name string) bool {
 	return found || err != nil
 }
 
-// match is what the index of words is asked for the topics; "" when it cannot find all that they do: the index holds stems, and a
-// prefix may go on from one.
+// match is what the index of words is asked for the topics; "" when it cannot find all that they do: it holds stems, of which a prefix
+// may be more, and a phrase of many words has too many forms.
 func (b *labeller) match() string {
 	var parts []string
 	for _, e := range b.entries {
 		switch {
 		case !e.any || len(e.pattern) == 0:
-		case e.prefix:
+		case e.prefix, len(e.pattern) > longestPhrase:
 			return ""
 		default:
-			parts = append(parts, ftsQuote(e.text))
+			for _, words := range spellings(e.pattern) {
+				parts = append(parts, ftsQuote(words))
+			}
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
 	return "{title summary} : (" + strings.Join(parts, " OR ") + ")"
+}
+
+const (
+	longestPhrase = 5 // words
+	mostInitials  = 6 // letters of a word that texts part by dots
+)
+
+// spellings are what a search finds all that a pattern does with: with the plurals that have a stem of their own ("viruses"), and a
+// short word as letters.
+func spellings(pattern []string) []string {
+	out := []string{""}
+	for _, word := range pattern {
+		var longer []string
+		for _, form := range formsOf(word) {
+			for _, o := range out {
+				longer = append(longer, o+" "+form)
+			}
+		}
+		out = longer
+	}
+	if len(pattern) == 1 && len(pattern[0]) <= mostInitials {
+		out = append(out, strings.Join(strings.Split(pattern[0], ""), " "))
+	}
+	return out
+}
+
+// formsOf are a word and those of its plurals that have other stems.
+func formsOf(word string) []string {
+	out := []string{word}
+	known := []string{string(terms.Stem([]byte(word)))}
+	for _, p := range terms.Plurals(word) {
+		if stem := string(terms.Stem([]byte(p))); !slices.Contains(known, stem) {
+			out, known = append(out, p), append(known, stem)
+		}
+	}
+	return out
 }
 
 // Broad is a single word of a topic that catches too much.

@@ -32,8 +32,13 @@ func newsdesk(t *testing.T) *DB {
 // What is counted before a topic is saved is what it has afterwards.
 func TestTopicPreview(t *testing.T) {
 	db := newsdesk(t)
+	keep(t, db, answer("B", told("a", "The race for A.I.", "Who will win?", time.Hour), told("b", "Jobs wanted", "", time.Hour), told("c", "A job well done", "", time.Hour),
+		told("d", "Two viruses meet", "", time.Hour)))
 	ctx := t.Context()
 	for _, topic := range []topics.Topic{
+		{Name: "Machines", Any: []string{"ai"}},
+		{Name: "Work", Any: []string{"jobs"}},
+		{Name: "Small", Any: []string{"virus", "two virus"}},
 		{Name: "Rail", Any: []string{"railway"}},
 		{Name: "Rails", Any: []string{"rail*"}},
 		{Name: "Weak", Any: []string{"trains"}},
