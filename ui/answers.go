@@ -40,10 +40,11 @@ func (m *Model) takeList(msg listMsg) tea.Cmd {
 		l.open = false
 		return tea.Batch(m.more(), m.readStory(s))
 	}
+	cmds := []tea.Cmd{m.more(), m.preview(), m.blame(), m.renewSide(), m.lookSoon()}
 	if l == &m.lists[store.Front] {
-		return tea.Batch(m.more(), m.preview(), m.settle(), m.blame(), m.renewSide())
+		cmds = append(cmds, m.settle())
 	}
-	return tea.Batch(m.more(), m.preview(), m.blame(), m.renewSide())
+	return tea.Batch(cmds...)
 }
 
 func (m *Model) gotText(msg textMsg) tea.Cmd {

@@ -99,9 +99,14 @@ func (f found) at(text string) [][2]int {
 
 // spans cuts a text into pieces, those that are looked for in the style of a match.
 func (f found) spans(text string, plain, match lipgloss.Style) []span {
+	return spansAt(text, f.at(text), plain, match)
+}
+
+// spansAt cuts a text into pieces, those at some places in the style of a match.
+func spansAt(text string, at [][2]int, plain, match lipgloss.Style) []span {
 	var out []span
 	from := 0
-	for _, p := range f.at(text) {
+	for _, p := range at {
 		if p[0] > from {
 			out = append(out, span{text[from:p[0]], plain})
 		}
@@ -114,23 +119,42 @@ func (f found) spans(text string, plain, match lipgloss.Style) []span {
 	return out
 }
 
-// around is how much of a text stands before the first word that is looked for.
-const around = 24
+// before is how much of a text stands before the first word that is looked for.
+const before = 24
 
-// snippet is the part of a story's summary around the first word that is looked for; "": there is none in it.
-func (f found) snippet(s store.Story, width int) string {
-	text := safe.Line(s.Summary)
-	hits := f.at(text)
-	if len(hits) == 0 || width < 24 {
-		return ""
+// snippet is the part of a text around the first of some places, and where they are in it; "": there is none, or no room.
+func snippet(text string, at [][2]int, width int) (string, [][2]int) {
+	if len(at) == 0 || width < 24 {
+		return "", nil
 	}
-	from, around := hits[0][0], min(around, width/3)
-	if from > around {
-		if i := strings.IndexByte(text[from-around:from], ' '); i >= 0 {
-			text = "…" + strings.TrimLeft(text[from-around+i+1:], "—–-,;:. ")
-		} else {
-			text = "…" + text[from:]
+	from, before := at[0][0], min(before, width/3)
+	if from <= before {
+		from = 0
+	} else if i := strings.IndexByte(text[from-before:from], ' '); i >= 0 {
+		from -= len(strings.TrimLeft(text[from-before+i+1:from], "—–-,;:. "))
+	}
+	dots := pick(from > 0, "…", "")
+	shown := cut(dots+text[from:], width)
+	var in [][2]int
+	for _, p := range at {
+		if p = [2]int{p[0] - from + len(dots), p[1] - from + len(dots)}; p[1] <= len(strings.TrimSuffix(shown, "…")) {
+			in = append(in, p)
 		}
 	}
-	return cut(text, width)
+	return shown, in
+}
+
+// foundIn is what of a story's summary, else of its text, stands around the first word that is looked for; nil: nothing, or no room.
+func (s rowStyle) foundIn(story store.Story, width int) []span {
+	text := safe.Line(story.Summary)
+	at := s.found.at(text)
+	if len(at) == 0 {
+		f := s.texts[story.ID]
+		text, at = f.Text, f.Marks
+	}
+	shown, in := snippet(text, at, width)
+	if shown == "" {
+		return nil
+	}
+	return spansAt(shown, in, s.t.faint, s.t.match)
 }

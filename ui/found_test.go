@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"dateline/store"
 )
 
 func TestWordsFound(t *testing.T) {
@@ -32,9 +30,10 @@ func TestMatchesAreMarked(t *testing.T) {
 	if want := "[Storms], a [stormy] [Election]; brainstorm"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	s := store.Story{Summary: "Far away from where anybody had thought of it, and long before, a storm closed the ports of the north."}
-	if got, want := f.snippet(s, 40), "…before, a storm closed the ports of…"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	text := "Far away from where anybody had thought of it, and long before, a storm closed the ports of the north, and a storm is a storm."
+	got, at := snippet(text, f.at(text), 40)
+	if want := "…before, a storm closed the ports of…"; got != want || len(at) != 1 || got[at[0][0]:at[0][1]] != "storm" {
+		t.Errorf("%q %v, want %q", got, at, want)
 	}
 }
 
@@ -56,6 +55,19 @@ func TestSearchShowsSnippets(t *testing.T) {
 			if found == 0 {
 				t.Errorf("%dx%d: no row shows the words around:\n%s", z.width, z.height, s.Text())
 			}
+		})
+	}
+}
+
+// Words that only the text has are shown with what stands around them there, in every size but the smallest.
+func TestSearchShowsTheTextAround(t *testing.T) {
+	for _, z := range append([]struct{ width, height int }{{100, 30}}, sizes[1:]...) {
+		inSession(t, z.width, z.height, nil, func(t *testing.T, s *session) {
+			s.Keys("/")
+			s.Type("brass band")
+			s.Wait(time.Second)
+			fits(t, s.View(), z.width, z.height)
+			s.Has("a brass band and")
 		})
 	}
 }

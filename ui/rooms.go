@@ -142,7 +142,7 @@ func (m *Model) goTo(at int) tea.Cmd {
 	l.closing = len(m.closing())
 	l.step(at, m.layout)
 	l.fill(m.layout)
-	return tea.Batch(m.more(), m.walk())
+	return tea.Batch(m.more(), m.walk(), m.lookSoon())
 }
 
 // stepBack peels one layer off: a filter, the room; leaving the front page ends the program.

@@ -18,9 +18,10 @@ type rowStyle struct {
 	now    time.Time
 	g      layout
 	active bool
-	visit  int64 // when the reader was here last, in unix milliseconds; 0: never
-	found  found // words that are searched for
-	tags   bool  // the reader's tags stand where topics stand else
+	visit  int64                    // when the reader was here last, in unix milliseconds; 0: never
+	found  found                    // words that are searched for
+	texts  map[store.ID]store.Found // where they stand in a text whose summary has none of them
+	tags   bool                     // the reader's tags stand where topics stand else
 }
 
 // waiting stands for a story that is not at hand yet.
@@ -152,8 +153,8 @@ func (s rowStyle) meta(story store.Story) []span {
 	}
 	spans := []span{{pad(source, column), s.t.source}}
 	room := width - 4 - column - 12
-	if snippet := s.found.snippet(story, room); snippet != "" {
-		return append(spans, s.found.spans(snippet, s.t.faint, s.t.match)...)
+	if around := s.foundIn(story, room); around != nil {
+		return append(spans, around...)
 	}
 	if s.tags {
 		for _, name := range story.Tags {
@@ -177,7 +178,7 @@ func (s rowStyle) meta(story store.Story) []span {
 }
 
 // metaFound is the last line of a row in a narrow list while words are searched for: who reports the story, short, and the text around
-// the first of the words; nil: none stands in its summary.
+// the first of the words; nil: none is known to stand there.
 func (s rowStyle) metaFound(story store.Story) []span {
 	if len(s.found) == 0 {
 		return nil
@@ -187,11 +188,11 @@ func (s rowStyle) metaFound(story store.Story) []span {
 		room -= ansi.StringWidth(p.text)
 	}
 	source := reporters(story, min(max(12, room/3), ansi.StringWidth(story.Source+others(story.Outlets-1))))
-	snippet := s.found.snippet(story, room-ansi.StringWidth(source)-2)
-	if snippet == "" {
+	around := s.foundIn(story, room-ansi.StringWidth(source)-2)
+	if around == nil {
 		return nil
 	}
-	return append([]span{{source + "  ", s.t.source}}, s.found.spans(snippet, s.t.faint, s.t.match)...)
+	return append([]span{{source + "  ", s.t.source}}, around...)
 }
 
 // sourceRoom is how wide the sources of a story may be in a narrow list: its age comes behind them, and its first topic

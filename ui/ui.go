@@ -92,6 +92,7 @@ type Model struct {
 	side      side
 	burst     []store.Burst     // what is rising
 	facets    facets            // what a key has narrowed the list by
+	texts     foundTexts        // where the words of a search stand
 	blamed    []blamed          // which chip is to blame for an empty list
 	back      filter            // what was shown before a digit chose a topic
 	titles    map[string]string // what feeds call themselves, by address
@@ -241,6 +242,10 @@ func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.gotWhy(msg)
 	case foundMsg:
 		return m, m.gotFound(msg)
+	case lookIntoMsg:
+		return m, m.lookInto()
+	case foundTextsMsg:
+		return m, m.gotTexts(msg)
 	case feedsMsg:
 		return m, m.gotFeeds(msg)
 	case muteCountMsg:
@@ -427,7 +432,7 @@ func (m *Model) listLines() []string {
 	for i, t := range m.world.topics {
 		places[t.Name] = i
 	}
-	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two, visit: m.visit, tags: m.room == store.Saved, found: wordsFound(m.filter.words())}
+	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two, visit: m.visit, tags: m.room == store.Saved, found: wordsFound(m.filter.words()), texts: m.texts.in}
 	return room.lines(s, l.rows, m.closing())
 }
 
