@@ -108,6 +108,11 @@ func checkTallies(t *testing.T, db *DB) {
 	if err != nil || wrong != 0 {
 		t.Errorf("%d tallies are wrong, %v", wrong, err)
 	}
+	err = db.read.QueryRow(`SELECT count(*) FROM label l JOIN story s ON s.place = l.place
+		WHERE l.strong = 1 AND (l.unread <> (s.read = 0) OR l.muted <> (s.muted > 0))`).Scan(&wrong)
+	if err != nil || wrong != 0 {
+		t.Errorf("%d labels are not marked as their stories, %v", wrong, err)
+	}
 }
 
 func TestUndoAThousand(t *testing.T) {

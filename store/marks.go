@@ -127,14 +127,49 @@ func (d *deed) mark(ctx context.Context, m mark, ids string, b binder) error {
 
 // turnMarks gives the stories of an act its mark, or back what they had.
 func turnMarks(ctx context.Context, tx *sql.Tx, act int64, column string, value int64, undo bool) error {
+	mark, turn := "?2", "UPDATE story SET %s = ?2 WHERE id IN (SELECT story FROM change WHERE act = ?1)"
 	if undo {
-		_, err := tx.ExecContext(ctx, fmt.Sprintf(`UPDATE story SET %s = c.old FROM change c WHERE c.act = ? AND c.story = story.id`,
-			column), act)
+		mark, turn = "c.old", "UPDATE story SET %s = c.old FROM change c WHERE c.act = ?1 AND c.story = story.id"
+	}
+	var read, unread string // places of stories that become so
+	if column == "read" {
+		if err := tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT json_group_array(place) FILTER (WHERE mark > 0),
+			json_group_array(place) FILTER (WHERE mark = 0) FROM (SELECT s.place, %[1]s AS mark FROM change c CROSS JOIN story s ON s.id = c.story
+				WHERE c.act = ?1 AND (s.read = 0) <> (%[1]s = 0))`, mark), act, value).Scan(&read, &unread); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf(turn, column), act, value); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, fmt.Sprintf(`UPDATE story SET %s = ? WHERE id IN (SELECT story FROM change WHERE act = ?)`, column),
-		value, act)
-	return err
+	if err := labelRead(ctx, tx, read, true); err != nil {
+		return err
+	}
+	return labelRead(ctx, tx, unread, false)
+}
+
+// labelRead brings it to the labels and the tallies that stories were marked read, or unread; places is a JSON array of theirs, ""
+// for none.
+func labelRead(ctx context.Context, tx *sql.Tx, places string, read bool) error {
+	if places == "" || places == "[]" {
+		return nil
+	}
+	more := 1
+	if read {
+		more = -1
+	}
+	for _, s := range []string{
+		`UPDATE tally SET unread = unread + ?2 * (SELECT count(*) FROM json_each(?1) e CROSS JOIN story s ON s.place = e.value WHERE s.muted = 0)
+			WHERE topic = 0`,
+		`UPDATE tally SET unread = unread + ?2 * n FROM (SELECT l.topic AS its, count(*) AS n FROM json_each(?1) e
+			CROSS JOIN label l ON l.place = e.value WHERE l.strong = 1 AND l.muted = 0 GROUP BY l.topic) WHERE topic = its`,
+		"UPDATE label SET unread = (?2 > 0) WHERE strong = 1 AND place IN (SELECT value FROM json_each(?1))",
+	} {
+		if _, err := tx.ExecContext(ctx, s, places, more); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // columnOf is the mark that an act of that kind sets; "": none.

@@ -182,7 +182,7 @@ func TestLabelsAreTheSameOnEveryWay(t *testing.T) {
 }
 
 func labelsIn(t *testing.T, db *DB) (out []string) {
-	rows, err := db.read.Query("SELECT l.place, t.name, l.strong, l.unread FROM label l JOIN topic t ON t.id = l.topic ORDER BY 1, 2")
+	rows, err := db.read.Query("SELECT l.place, t.name, l.strong, l.strong AND l.unread FROM label l JOIN topic t ON t.id = l.topic ORDER BY 1, 2")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -153,7 +153,7 @@ func (db *DB) ruleArrivals(ctx context.Context, tx *sql.Tx, rules []judged, plac
 				continue
 			}
 			for _, act := range r.acts {
-				if err := db.obey(ctx, tx, act, p&idMask); err != nil {
+				if err := db.obey(ctx, tx, act, p); err != nil {
 					return err
 				}
 			}
@@ -162,20 +162,31 @@ func (db *DB) ruleArrivals(ctx context.Context, tx *sql.Tx, rules []judged, plac
 	return setScores(ctx, tx, scores)
 }
 
-// obey does to a story what a rule says.
-func (db *DB) obey(ctx context.Context, tx *sql.Tx, act string, story int64) error {
+// obey does to the story at a place what a rule says.
+func (db *DB) obey(ctx context.Context, tx *sql.Tx, act string, place int64) error {
 	var err error
-	switch now := db.now().UnixMilli(); act {
+	switch now, story := db.now().UnixMilli(), place&idMask; act {
 	case "bookmark":
 		_, err = tx.ExecContext(ctx, "UPDATE story SET saved = ? WHERE id = ? AND saved = 0", now, story)
 	case "read":
-		_, err = tx.ExecContext(ctx, "UPDATE story SET read = ? WHERE id = ? AND read = 0", now, story)
+		err = readByRule(ctx, tx, place, now)
 	case "follow":
 		_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO wish (story) VALUES (?)", story)
 	case "notify":
 		_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO notice (story) VALUES (?)", story)
 	}
 	return err
+}
+
+func readByRule(ctx context.Context, tx *sql.Tx, place, now int64) error {
+	r, err := tx.ExecContext(ctx, "UPDATE story SET read = ? WHERE id = ? AND read = 0", now, place&idMask)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); n == 0 || err != nil {
+		return err
+	}
+	return labelRead(ctx, tx, fmt.Sprintf("[%d]", place), true)
 }
 
 // followWishes follows what rules wanted followed, as soon as it is known what event each story is of.

@@ -84,8 +84,8 @@ func (l *list) searched(b *binder, bounds string) string {
 	if l.Unread {
 		and += " AND (" + l.unreadMarks(b, "s") + ")"
 	}
-	return fmt.Sprintf("SELECT %[1]s, s.read, s.feed, s.outlets, %[2]s FROM words CROSS JOIN story s ON s.id = (%[1]s & %[3]d) WHERE words.words MATCH %[4]s AND ",
-		x, muted, idMask, b.add(l.match)) + fmt.Sprintf(bounds, x) + and + l.conditions(b, x, l.parts) + l.excluded(x) + l.included(x) +
+	return fmt.Sprintf("SELECT %[1]s, s.read, s.feed, s.outlets, %[2]s FROM words CROSS JOIN story s ON s.id = (%[1]s & %[3]d) "+
+		"WHERE words.words MATCH %[4]s AND ", x, muted, idMask, b.add(l.match)) + fmt.Sprintf(bounds, x) + and + l.conditions(b, x, l.parts) + l.excluded(x) + l.included(x) +
 		" ORDER BY " + x + " DESC"
 }
 
