@@ -43,28 +43,28 @@ func (db *DB) Coverage(ctx context.Context, id ID) (Coverage, error) {
 	if c.Why, err = db.EventWhy(ctx, id); err != nil {
 		return c, err
 	}
-	tellings := make([]topics.Telling, len(stories))
+	bodies := make([]Body, min(len(stories), mostCovered))
 	err = db.look(ctx, "read coverage", func(tx *sql.Tx) error {
-		for i, s := range stories[:min(len(stories), mostCovered)] {
-			t, err := textsOf(ctx, tx, s.ID)
-			if err != nil {
+		for i, s := range stories[:len(bodies)] {
+			bodies[i].Story = s
+			if err := bodies[i].readText(ctx, tx); err != nil {
 				return err
 			}
-			if len(t.text) < len(t.summary) {
-				t.text = t.summary
-			}
-			tellings[i] = topics.Telling{Lang: s.Language, Title: t.title, Text: t.text}
 		}
 		return nil
 	})
 	if err != nil {
 		return c, err
 	}
+	tellings := make([]topics.Telling, len(stories))
+	for i, b := range bodies {
+		tellings[i] = topics.Telling{Lang: b.Story.Language, Title: b.Story.Title, Text: b.Best().Text}
+	}
 	copies := copiesAmong(stories)
 	for i := range tellings {
 		tellings[i].CopyOf = copies[i]
 	}
-	only := topics.Only(tellings[:min(len(stories), mostCovered)])
+	only := topics.Only(tellings[:len(bodies)])
 	for i, s := range stories {
 		r := Covered{Story: s}
 		r.Country, r.Owner = newsroomOf(s)

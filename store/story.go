@@ -106,23 +106,29 @@ func (db *DB) Body(ctx context.Context, id ID) (Body, error) {
 		if err := countEvent(ctx, tx, &b.Story); err != nil {
 			return err
 		}
-		var page string
 		var at, saved int64
-		if err := tx.QueryRowContext(ctx, `SELECT summary, content, article, article_error, article_at,
+		if err := tx.QueryRowContext(ctx, `SELECT article_error, article_at,
 			coalesce((SELECT text FROM note WHERE story = b.id), ''), coalesce((SELECT chars FROM left_at WHERE story = b.id), 0),
 			(SELECT saved FROM story WHERE id = b.id)
 			FROM body b WHERE id = ?`, id).
-			Scan(&b.Summary, &b.Content, &page, &b.ArticleErr, &at, &b.Note, &b.Place, &saved); err != nil {
+			Scan(&b.ArticleErr, &at, &b.Note, &b.Place, &saved); err != nil {
 			return err
 		}
 		b.ArticleAt, b.SavedAt = fromMillis(at), fromMillis(saved)
-		if page == "" {
-			return nil
-		}
-		b.Article = new(article.Article)
-		return json.Unmarshal([]byte(page), b.Article)
+		return b.readText(ctx, tx)
 	})
 	return b, err
+}
+
+// readText reads what the feed and the page of the story say.
+func (b *Body) readText(ctx context.Context, tx *sql.Tx) error {
+	var page string
+	err := tx.QueryRowContext(ctx, "SELECT summary, content, article FROM body WHERE id = ?", b.Story.ID).Scan(&b.Summary, &b.Content, &page)
+	if err != nil || page == "" {
+		return err
+	}
+	b.Article = new(article.Article)
+	return json.Unmarshal([]byte(page), b.Article)
 }
 
 // KeepArticle keeps the cleaned page of a story; its words can be searched from then on.

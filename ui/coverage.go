@@ -159,7 +159,7 @@ func (r *coverageRoom) row(m *Model, g pane, c store.Covered, selected bool) []s
 		}
 	}
 	head := pick(c.Read, t.read, t.title)
-	if g.rows < 10 {
+	if g.rows < 10 && !selected { // the chosen one alone is told at length
 		name := cut(c.Source, min(room/3, 16))
 		return []string{bar + t.source.Render(pad(name, min(room/3, 16)+1)) + head.Render(cut(c.Title, room-min(room/3, 16)-1))}
 	}
@@ -172,6 +172,12 @@ func (r *coverageRoom) row(m *Model, g pane, c store.Covered, selected bool) []s
 	}
 	if c.CopyOf != "" {
 		lines = append(lines, rest+t.faint.Render(cut("the words of "+safe.Line(c.CopyOf), room)))
+	}
+	if g.rows < 10 {
+		if len(c.Only) > 0 {
+			lines = append(lines, rest+t.text.Render(cut("only here: "+safe.Line(c.Only[0]), room)))
+		}
+		return lines
 	}
 	for i, o := range c.Only {
 		if i > 0 && !selected {

@@ -222,7 +222,12 @@ func (m *Model) hide(l muteLine, until time.Time) tea.Cmd {
 
 func (b *muteBox) view(t theme, width, height int) []string {
 	w := min(width-2, 72)
+	foot := []string{b.spans(t, w-4), t.faint.Render(cut("enter hides it · tab how long · esc back", w-4))}
 	room := max(height-9, 2)
+	if height < 16 {
+		foot = []string{b.spanNow(t) + t.faint.Render(cut(" tab longer · enter hides", w-4-ansi.StringWidth(b.spanNow(t))))}
+		room = max(height-6, 1)
+	}
 	first := max(0, min(b.cursor-room/2, len(b.lines)-room))
 	lines := []string{inputView(b.input, "anything else: a word, source:…, topic:…", t)}
 	for i := first; i < len(b.lines) && i < first+room; i++ {
@@ -231,8 +236,7 @@ func (b *muteBox) view(t theme, width, height int) []string {
 	if len(b.lines) == 0 {
 		lines = append(lines, t.faint.Render(cut("Type what is to be hidden.", w-4)))
 	}
-	lines = append(lines, rule, b.spans(t, w-4), t.faint.Render(cut("enter hides it · tab how long · esc back", w-4)))
-	return box(t, "Mute", lines, w)
+	return box(t, "Mute", append(append(lines, rule), foot...), w)
 }
 
 // counts is what a line counts.
@@ -262,14 +266,17 @@ func (b *muteBox) spans(t theme, width int) string {
 	var parts []string
 	for i, s := range muteSpans() {
 		if i == b.span {
-			parts = append(parts, t.tabOn.Render("["+s+"]"))
+			parts = append(parts, b.spanNow(t))
 			continue
 		}
 		parts = append(parts, t.faint.Render(s))
 	}
 	line := strings.Join(parts, " ")
 	if ansi.StringWidth(line) > width {
-		return t.tabOn.Render("[" + muteSpans()[b.span] + "]")
+		return b.spanNow(t)
 	}
 	return line
 }
+
+// spanNow is the span that is chosen.
+func (b *muteBox) spanNow(t theme) string { return t.tabOn.Render("[" + muteSpans()[b.span] + "]") }
