@@ -60,7 +60,7 @@ func (p *plain) feedRows() (rows []feedRow, ok bool) {
 func (p *plain) sayFeed(i int, f feedRow) {
 	line := fmt.Sprintf("%d. %s: %s. %s %s, %.1f a day", i+1, f.called(), strings.TrimSuffix(f.health(), "."), humanize.Comma(int64(f.Stories)), plural(f.Stories, "story", "stories"), f.PerDay)
 	if !f.Newest.IsZero() {
-		line += ", newest " + ago(p.w.now(), f.Newest)
+		line += ", newest " + p.since(f.Newest)
 	}
 	p.say(line + ".")
 	if f.MovedTo != "" {

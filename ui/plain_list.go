@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dustin/go-humanize"
 	"github.com/sahilm/fuzzy"
@@ -85,7 +86,7 @@ func (p *plain) headline(at int, s store.Story) {
 	if n := s.Outlets - 1; n > 0 {
 		facts[0] += fmt.Sprintf(" and %d %s", n, plural(n, "other", "others"))
 	}
-	facts = append(facts, Age(p.w.now(), lastReport(s)))
+	facts = append(facts, p.since(lastReport(s)))
 	facts = append(facts, s.Topics...)
 	for _, mark := range []struct {
 		on   bool
@@ -261,4 +262,9 @@ func (p *plain) choice(typed string, names []string, what string) (int, bool) {
 		return 0, false
 	}
 	return found[0].Index, true
+}
+
+// since says how long ago a moment was, in words that are good to hear: "28 minutes ago".
+func (p *plain) since(then time.Time) string {
+	return humanize.RelTime(then, p.w.now(), "ago", "from now")
 }

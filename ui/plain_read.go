@@ -107,7 +107,7 @@ func (p *plain) text() {
 		facts = append(facts, by)
 	}
 	when := s.Published.In(p.w.now().Location())
-	facts = append(facts, moment(p.w.now(), when)+" ("+ago(p.w.now(), when)+")")
+	facts = append(facts, moment(p.w.now(), when)+" ("+p.since(when)+")")
 	p.say(strings.Join(append(facts, s.Topics...), ". ") + ".")
 	if p.body.Article == nil && p.body.ArticleErr != "" {
 		p.say(sentence(p.body.ArticleErr) + " This is the feed's text.")

@@ -116,7 +116,7 @@ func (p *plain) sayCoverage(of store.Story, msg coverageMsg) {
 
 // report prints a report of a story on a line: "2. Storm shuts ports. DW, Germany, 14 min, read."
 func (p *plain) report(at int, s store.Story, facts []string) {
-	facts = append(facts, Age(p.w.now(), s.Published))
+	facts = append(facts, p.since(s.Published))
 	if s.Read {
 		facts = append(facts, "read")
 	}
@@ -135,7 +135,7 @@ func (p *plain) changes() {
 		return
 	}
 	for _, c := range msg.changes {
-		p.sayAll(sentence(moment(p.w.now(), c.At.In(p.w.now().Location())) + ", " + ago(p.w.now(), c.At) + pick(c.Summary == "", "", ": "+c.Summary)))
+		p.sayAll(sentence(moment(p.w.now(), c.At.In(p.w.now().Location())) + ", " + p.since(c.At) + pick(c.Summary == "", "", ": "+c.Summary)))
 		if c.Title != nil {
 			p.sayRuns("headline", c.Title)
 		}
@@ -187,7 +187,7 @@ func (p *plain) storylines() {
 				facts = append(facts, fmt.Sprintf("%d new", l.New))
 			}
 			if !l.Last.IsZero() {
-				facts = append(facts, "the last "+ago(p.w.now(), l.Last))
+				facts = append(facts, "the last "+p.since(l.Last))
 			}
 			if l.Pinned {
 				facts = append(facts, "pinned")

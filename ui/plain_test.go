@@ -34,11 +34,11 @@ func TestPlainMode(t *testing.T) {
 		lacks    []string
 	}{
 		{"the front page comes by itself, numbered", nil, []string{
-			"Front page: ", "\n1. Appeals court frees two reporters", ". The Rift Courier and 2 others, 29 min.", "\n20. ", "more: press enter.\n",
+			"Front page: ", "\n1. Appeals court frees two reporters", ". The Rift Courier and 2 others, 29 minutes ago.", "\n20. ", "more: press enter.\n",
 		}, []string{"\n21. "}},
 		{"an empty line prints more", []string{"\n"}, []string{"\n21. "}, nil},
 		{"a number reads the story and marks it", []string{"1", "front-page"}, []string{
-			"> 1\nFetching the page …\n\nAppeals court frees", "An appeals court on Monday ordered the release", "H shows them.", "29 min, read.",
+			"> 1\nFetching the page …\n\nAppeals court frees", "An appeals court on Monday ordered the release", "H shows them.", "29 minutes ago, read.",
 		}, nil},
 		{"n reads the next unread, J the next", []string{"n", "J"}, []string{"\nAppeals court frees", "\nKestoria signals"}, nil},
 		{"j names the next headline", []string{"j", "j", "k"}, []string{"> j\n1. Appeals", "> j\n2. Kestoria", "> k\n1. Appeals"}, nil},
