@@ -114,7 +114,11 @@ func decodeFit(doc []byte, width, height int) (*image.RGBA, error) {
 	if err != nil || img.Bounds().Dx() != c.Width || img.Bounds().Dy() != c.Height {
 		return nil, errNotAnImage
 	}
-	return ScalePicture(img, width, height), nil
+	turn := turnOf(doc)
+	if turn >= sidewise {
+		width, height = height, width
+	}
+	return turned(ScalePicture(img, width, height), turn), nil
 }
 
 // ScalePicture is a picture in at most width by height pixels, its sides in proportion; it is never made larger. What is

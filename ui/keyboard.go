@@ -14,7 +14,7 @@ import (
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	k := msg.String()
 	if k == "ctrl+c" {
-		return tea.Quit
+		return m.leave()
 	}
 	switch {
 	case m.help != nil:
@@ -270,7 +270,7 @@ func (m *Model) anywhere(a action) tea.Cmd {
 	case suspend:
 		return tea.Suspend
 	case quit:
-		return tea.Quit
+		return m.leave()
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"image"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,7 +46,7 @@ type pictures struct {
 	order  []string // of photos, the oldest first
 	failed map[string]error
 	flying map[string]bool
-	sent   map[uint32]bool // to the terminal, by number
+	sent   map[uint32]bool // that the terminal has, by number
 	round  int             // grows when a text has to be set anew for them
 }
 
@@ -202,21 +203,42 @@ func (m *Model) gotPicture(msg pictureMsg) tea.Cmd {
 	return tea.Batch(m.resetPictures(), m.wantPictures())
 }
 
-// sendPictures hands the terminal the pixels of the pictures of a text that it does not have yet.
+// sendPictures hands the terminal the pixels of the pictures of a text that it does not have yet, and takes away those of other texts.
 func (m *Model) sendPictures() tea.Cmd {
 	p := &m.pictures
+	here := make(map[uint32]bool, len(m.reader.shown))
 	var cmds []tea.Cmd
 	for _, s := range m.reader.shown {
-		if p.sent[s.id] {
-			continue
+		if here[s.id] = true; !p.sent[s.id] {
+			cmds = append(cmds, func() tea.Msg { return tea.RawMsg{Msg: kittyPicture(s)} })
 		}
-		if p.sent == nil || len(p.sent) >= 4*keptPictures {
-			p.sent = map[uint32]bool{}
-		}
-		p.sent[s.id] = true
-		cmds = append(cmds, func() tea.Msg { return tea.RawMsg{Msg: kittyPicture(s)} })
 	}
+	if old := forgetPictures(p.sent, here); old != "" {
+		cmds = append(cmds, tea.Raw(old))
+	}
+	p.sent = here
 	return tea.Batch(cmds...)
+}
+
+// leave ends the program; the terminal keeps no picture of it.
+func (m *Model) leave() tea.Cmd {
+	old := forgetPictures(m.pictures.sent, nil)
+	if old == "" {
+		return tea.Quit
+	}
+	m.pictures.sent = nil
+	return tea.Sequence(tea.Raw(old), tea.Quit)
+}
+
+// forgetPictures takes pictures that were sent, but for those to keep, out of the terminal's memory.
+func forgetPictures(sent, keep map[uint32]bool) string {
+	var b strings.Builder
+	for _, id := range slices.Sorted(maps.Keys(sent)) {
+		if !keep[id] {
+			b.WriteString(kittyForget(id))
+		}
+	}
+	return b.String()
 }
 
 // leadPicture is the picture that stands above a text, unless it stands in it as well.

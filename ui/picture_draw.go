@@ -88,6 +88,9 @@ func kittyPicture(p shownPicture) string {
 	return b.String()
 }
 
+// kittyForget takes a picture away from the terminal, wherever it is drawn, and its pixels.
+func kittyForget(id uint32) string { return fmt.Sprintf("\x1b_Ga=d,d=I,q=2,i=%d\x1b\\", id) }
+
 // placeholders are the characters in whose places the terminal draws a picture: its number is their colour, their row and column
 // are marks on them.
 func placeholders(p shownPicture) []string {

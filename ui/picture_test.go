@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -168,5 +169,42 @@ func TestPicturesByGraphics(t *testing.T) {
 			t.Error("no places for a picture")
 		}
 		fits(t, s.View(), 80, 40)
+	})
+}
+
+// What a terminal has of pictures goes when another text comes, and at the end; in the list none is left.
+func TestPicturesAreTakenAway(t *testing.T) {
+	onTerminal(t, fetchedLibrary(t), 80, 40, func(o *Options) { o.Images = true }, func(s *tty) {
+		s.program.Send(uv.KittyGraphicsEvent{Options: kitty.Options{ID: kittyQueryID}, Payload: []byte("OK")})
+		s.program.Send(tea.TerminalVersionMsg{Name: "ghostty 1.2"})
+		typed := func(text string) { s.press(strings.Split(text, "")...) }
+		typed("/malaria nurse\r\r")
+		s.wait(3 * time.Second)
+		shows := func() bool { return strings.ContainsRune(s.text(), kitty.Placeholder) }
+		said := func(what string) []string {
+			return regexp.MustCompile(what+`i=(\d+)`).FindAllString(s.drew.String(), -1)
+		}
+		sent := said("a=T,U=1,q=2,f=24,o=z,t=d,")
+		if len(sent) == 0 || !shows() {
+			t.Fatalf("%d pictures were sent:\n%s", len(sent), s.text())
+		}
+		typed(strings.Repeat("j", 30)) // its places go with the text
+		s.drawn("further down")
+		typed("gq")
+		if shows() {
+			t.Errorf("a picture over the list:\n%s", s.text())
+		}
+		typed("j\r")
+		s.wait(3 * time.Second)
+		for _, id := range sent {
+			if _, number, _ := strings.Cut(id, ",i="); !strings.Contains(s.drew.String(), "\x1b_Ga=d,d=I,q=2,i="+number+"\x1b\\") {
+				t.Errorf("%s was not taken away", number)
+			}
+		}
+		typed("\x03")
+		s.wait(time.Second)
+		if n, gone := len(said("a=T,U=1,q=2,f=24,o=z,t=d,")), len(said("a=d,d=I,q=2,")); n != gone {
+			t.Errorf("%d were sent, %d taken away", n, gone)
+		}
 	})
 }

@@ -153,7 +153,7 @@ func (m *Model) stepBack(leaving bool) tea.Cmd {
 	case m.room != store.Front:
 		return m.enter(store.Front)
 	case leaving:
-		return tea.Quit
+		return m.leave()
 	}
 	return nil
 }
@@ -200,5 +200,5 @@ func (m *Model) leaveForDemo() tea.Cmd {
 		return nil
 	}
 	m.outcome.Demo = true
-	return tea.Quit
+	return m.leave()
 }

@@ -68,13 +68,19 @@ type tty struct {
 
 	mu    sync.Mutex
 	emu   *vt.Emulator
-	wrote int // bytes
+	wrote int             // bytes
+	drew  strings.Builder // what was said of pictures
 }
 
 func (s *tty) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.wrote += len(p)
+	for _, part := range bytes.SplitAfter(p, []byte("\x1b\\")) {
+		if at := bytes.Index(part, []byte("\x1b_G")); at >= 0 {
+			s.drew.Write(part[at:])
+		}
+	}
 	_, err := s.emu.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))) // as a terminal's driver does
 	return len(p), err
 }
