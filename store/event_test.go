@@ -404,6 +404,13 @@ func TestGroupingIsCutShort(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
+	again := open(t, db.Path(), nil)
+	if group(t, again, 0); again.grouping.grouper != nil {
+		t.Error("the stories of the last days were read although none waits for its event")
+	}
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
 	ro, err := Open(t.Context(), db.Path(), Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)

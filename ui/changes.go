@@ -132,7 +132,7 @@ func runLines(t theme, runs []store.Run, width int) []string {
 			words = append(words, word{f, r.Op})
 		}
 	}
-	styles := map[store.Op]func(...string) string{store.Same: t.text.Render, store.Added: t.added.Render, store.Removed: t.removed.Render}
+	styles := map[store.Op]func(string) string{store.Same: t.text.Render, store.Added: t.added.Render, store.Removed: t.removed.Render}
 	var lines []string
 	var b strings.Builder
 	used := 0

@@ -87,11 +87,11 @@ func codeStyle(t chroma.TokenType, st *textStyles) lipgloss.Style {
 	case t.InCategory(chroma.Keyword):
 		return th.key.Bold(true)
 	case t.InSubCategory(chroma.String), t.InSubCategory(chroma.Number):
-		return th.unread
+		return th.unread.Style
 	case t == chroma.NameFunction, t == chroma.NameClass, t == chroma.NameTag:
 		return th.text.Bold(true)
 	}
-	return th.code
+	return th.code.Style
 }
 
 // maxFolded is how many columns of a line of code are cut with their colours: that takes more the longer it is.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
@@ -207,11 +206,12 @@ func (r *feedRoom) row(m *Model, g pane, i int, selected bool) []string {
 }
 
 // paint gives a line its style, on the background of the cursor's row when it is that.
-func (r *feedRoom) paint(t theme, style lipgloss.Style, line string, selected bool, width int) string {
+func (r *feedRoom) paint(t theme, style pen, line string, selected bool, width int) string {
+	line = pad(ansi.Truncate(line, width, "…"), width)
 	if selected {
-		style = style.Background(t.selectedBackground)
+		return style.Background(t.selectedBackground).Render(line)
 	}
-	return style.Render(pad(ansi.Truncate(line, width, "…"), width))
+	return style.Render(line)
 }
 
 // health says in a few words how a feed is.
@@ -236,7 +236,7 @@ func (r *feedRoom) details(m *Model, f feedRow, g pane) []string {
 	t, room := m.theme, max(g.width-6, 10)
 	bar := t.bar.Render("▌")
 	var out []string
-	say := func(style lipgloss.Style, text string) {
+	say := func(style pen, text string) {
 		for _, l := range strings.Split(ansi.Wrap(text, room, ""), "\n") {
 			out = append(out, bar+r.paint(t, style, "  "+l, true, g.width-1))
 		}

@@ -136,7 +136,7 @@ func (f *textFind) marks(line int, t theme) []lipgloss.Range {
 	for i := first; i < len(f.hits) && f.hits[i][0].line <= line; i++ {
 		for _, p := range f.hits[i] {
 			if p.line == line {
-				out = append(out, lipgloss.NewRange(p.start, p.end, pick(i == f.at, t.hitNow.Bold(true), t.hit).Underline(true)))
+				out = append(out, lipgloss.NewRange(p.start, p.end, pick(i == f.at, t.hitNow.Bold(true), t.hit.Style).Underline(true)))
 			}
 		}
 	}

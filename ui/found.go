@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"charm.land/lipgloss/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"dateline/internal/safe"
@@ -98,12 +97,12 @@ func (f found) at(text string) [][2]int {
 }
 
 // spans cuts a text into pieces, those that are looked for in the style of a match.
-func (f found) spans(text string, plain, match lipgloss.Style) []span {
+func (f found) spans(text string, plain, match pen) []span {
 	return spansAt(text, f.at(text), plain, match)
 }
 
 // spansAt cuts a text into pieces, those at some places in the style of a match.
-func spansAt(text string, at [][2]int, plain, match lipgloss.Style) []span {
+func spansAt(text string, at [][2]int, plain, match pen) []span {
 	var out []span
 	from := 0
 	for _, p := range at {

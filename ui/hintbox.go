@@ -63,7 +63,7 @@ func (c *hintBox) line(i int, t theme, width int) string {
 	more := cut(c.lines[i].more, max((width-used)*2/5, 8))
 	room := width - used
 	words := cut(c.lines[i].words, max(room-ansi.StringWidth(more)-2, 8))
-	style := t.text
+	style := t.text.Style
 	bar := "  "
 	if i == c.cursor {
 		style, bar = t.tabOn.Underline(false), t.bar.Render("▌ ")

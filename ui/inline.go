@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -30,7 +29,7 @@ const (
 // textStyles are the styles of running text, each as the sequences before and after its words.
 type textStyles struct {
 	theme theme
-	rule  lipgloss.Style
+	rule  pen
 	ready map[manner][2]string
 }
 
@@ -43,18 +42,18 @@ func (t *textStyles) of(m manner) (before, after string) {
 	if s, ok := t.ready[m]; ok {
 		return s[0], s[1]
 	}
-	st := t.theme.text
+	st := t.theme.text.Style
 	switch {
 	case m&linked != 0 && m&dim == 0:
-		st = t.theme.link
+		st = t.theme.link.Style
 	case m&dim != 0:
-		st = t.theme.faint
+		st = t.theme.faint.Style
 	case m&mono != 0:
-		st = t.theme.code
+		st = t.theme.code.Style
 	case m&headed != 0:
-		st = t.theme.title
+		st = t.theme.title.Style
 	case m&quoted != 0:
-		st = t.theme.quote
+		st = t.theme.quote.Style
 	}
 	if m&bold != 0 {
 		st = st.Bold(true)

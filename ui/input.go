@@ -15,7 +15,7 @@ func newInput(prompt string, t theme) textinput.Model {
 func dressInput(in *textinput.Model, t theme) {
 	st := in.Styles()
 	for _, s := range []*textinput.StyleState{&st.Focused, &st.Blurred} {
-		s.Prompt, s.Text, s.Placeholder = t.key, t.text, t.faint
+		s.Prompt, s.Text, s.Placeholder = t.key.Style, t.text.Style, t.faint.Style
 	}
 	in.SetStyles(st)
 }

@@ -157,7 +157,7 @@ func (l layout) overlayAt(box []string) (x, y int) {
 }
 
 // marked is s cut and padded to width columns, with the runes at some places in another style.
-func marked(s string, at []int, width int, plain, hit lipgloss.Style) string {
+func marked(s string, at []int, width int, plain, hit pen) string {
 	shown := cut(s, width)
 	if len(at) == 0 {
 		return plain.Render(pad(shown, width))

@@ -78,7 +78,7 @@ func (s rowStyle) row(story store.Story, selected bool) []string {
 // span is a piece of a line with its style.
 type span struct {
 	text  string
-	style lipgloss.Style
+	style pen
 }
 
 // line puts spans at the two ends of a row's line, behind the bar of the selected story and the dot of an unread one.
@@ -88,7 +88,7 @@ func (s rowStyle) line(story store.Story, selected, first bool, left, right []sp
 	if selected && s.active {
 		blank = blank.Background(s.t.selectedBackground)
 	}
-	paint := func(st lipgloss.Style, text string) string {
+	paint := func(st pen, text string) string {
 		if selected && s.active {
 			return st.Background(s.t.selectedBackground).Render(text)
 		}

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
@@ -88,7 +87,7 @@ type sideLine struct {
 // sideLines are the lines of the pane, at most rows.
 func (m *Model) sideLines(rows int) []sideLine {
 	t, w := m.theme, m.layout.side-1
-	entry := func(key string, c chip, n int, name lipgloss.Style) sideLine {
+	entry := func(key string, c chip, n int, name pen) sideLine {
 		on := m.filter.has(c)
 		right := ""
 		if n > 0 {

@@ -23,16 +23,16 @@ type theme struct {
 	paint string // what the terminal's background is to become; "": it stays
 	p     Colors
 
-	text, faint, rule, title, source   lipgloss.Style
-	masthead, tab, tabOn, chip         lipgloss.Style
-	unread, saved, read                lipgloss.Style
-	followed, fresh                    lipgloss.Style // marks: followed, new since the last visit
-	key, warning, match, bar, boxTitle lipgloss.Style
-	link, quote, code                  lipgloss.Style // in a text
-	added, removed                     lipgloss.Style // what changed; they are underlined and crossed out too
-	hit, hitNow                        lipgloss.Style // words that were looked for, and those one is at
+	text, faint, rule, title, source   pen
+	masthead, tab, tabOn, chip         pen
+	unread, saved, read                pen
+	followed, fresh                    pen // marks: followed, new since the last visit
+	key, warning, match, bar, boxTitle pen
+	link, quote, code                  pen // in a text
+	added, removed                     pen // what changed; they are underlined and crossed out too
+	hit, hitNow                        pen // words that were looked for, and those one is at
 	selectedBackground, boxBorder      color.Color
-	topics                             []lipgloss.Style
+	topics                             []pen
 }
 
 // newTheme is the default theme as it is before the terminal has said anything.
@@ -93,22 +93,23 @@ func newStyles(name string, dark bool, paint string, p Colors) theme {
 	on := func(c string) lipgloss.Style {
 		return lipgloss.NewStyle().Background(lipgloss.Color(c)).Foreground(inkOn(c))
 	}
+	plain := func(c string) pen { return newPen(fg(c)) }
+	bold := func(c string) pen { return newPen(fg(c).Bold(true)) }
+	lined := func(c string) pen { return newPen(fg(c).Underline(true)) }
 	t := theme{
 		name: name, dark: dark, paint: paint, p: p,
-		text: fg(p.Text), faint: fg(p.Faint), rule: fg(p.Rule),
-		title: fg(p.Heading).Bold(true), source: fg(p.Faint),
-		masthead: fg(p.Accent).Bold(true), tab: fg(p.Faint), tabOn: fg(p.Heading).Bold(true).Underline(true),
-		chip:   fg(p.Accent),
-		unread: fg(p.Unread), saved: fg(p.Saved), read: fg(p.Faint), followed: fg(p.Followed), fresh: fg(p.New),
-		key: fg(p.Accent), warning: fg(p.Warning), match: fg(p.Unread).Bold(true), bar: fg(p.Bar).Bold(true),
-		link: fg(p.Link).Underline(true), quote: fg(p.Quote), code: fg(p.Code),
-		added: fg(p.Added).Underline(true), removed: fg(p.Removed).Strikethrough(true),
-		hit: on(p.Found), hitNow: on(p.Accent).Bold(true),
-		boxTitle:           fg(p.Heading).Bold(true),
+		text: plain(p.Text), faint: plain(p.Faint), rule: plain(p.Rule), title: bold(p.Heading), source: plain(p.Faint),
+		masthead: bold(p.Accent), tab: plain(p.Faint), tabOn: newPen(fg(p.Heading).Bold(true).Underline(true)), chip: plain(p.Accent),
+		unread: plain(p.Unread), saved: plain(p.Saved), read: plain(p.Faint), followed: plain(p.Followed), fresh: plain(p.New),
+		key: plain(p.Accent), warning: plain(p.Warning), match: bold(p.Unread), bar: bold(p.Bar),
+		link: lined(p.Link), quote: plain(p.Quote), code: plain(p.Code),
+		added: lined(p.Added), removed: newPen(fg(p.Removed).Strikethrough(true)),
+		hit: newPen(on(p.Found)), hitNow: newPen(on(p.Accent).Bold(true)),
+		boxTitle:           bold(p.Heading),
 		selectedBackground: lipgloss.Color(p.Selected), boxBorder: lipgloss.Color(p.Border),
 	}
 	for _, c := range p.Topics {
-		t.topics = append(t.topics, fg(c))
+		t.topics = append(t.topics, plain(c))
 	}
 	return t
 }
@@ -123,7 +124,7 @@ func inkOn(c string) color.Color {
 }
 
 // topic is the style of the n-th topic of the config.
-func (t theme) topic(n int) lipgloss.Style {
+func (t theme) topic(n int) pen {
 	if n < 0 || len(t.topics) == 0 {
 		return t.faint
 	}

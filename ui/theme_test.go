@@ -65,7 +65,7 @@ func TestContrast(t *testing.T) {
 						}
 					}
 				}
-				for _, s := range []lipgloss.Style{made.hit, made.hitNow} {
+				for _, s := range []pen{made.hit, made.hitNow} {
 					if got := contrast(s.GetForeground(), s.GetBackground()); got < readable {
 						t.Errorf("%s %s in %v: what was found has a contrast of %.2f", th.Name, side, profile, got)
 					}

@@ -14,7 +14,7 @@ import (
 func whyBox(t theme, s store.Story, why whyMsg, topic func(string) int, g layout) *scrollBox {
 	w := min(g.width-2, 72)
 	var lines []string
-	say := func(indent string, render func(...string) string, text string) {
+	say := func(indent string, render func(string) string, text string) {
 		for _, l := range strings.Split(ansi.Wrap(text, w-4-len(indent), ""), "\n") {
 			lines = append(lines, indent+render(l))
 		}
