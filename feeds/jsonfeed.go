@@ -53,8 +53,11 @@ func mendedJSON(doc []byte) (clean []byte, cut bool, err error) {
 		}
 	}
 	out["items"] = kept
-	clean, err = json.Marshal(out)
-	return clean, cut, err
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // which makes six bytes of each tag's first
+	err = enc.Encode(out)
+	return b.Bytes(), cut, err
 }
 
 // feedTypes and itemTypes tell what each member has to be: s a string, a a list of authors, o an author, t a list of
@@ -148,9 +151,9 @@ func moderate(raw json.RawMessage) (any, error) {
 func fit(v any, kind string, raw json.RawMessage) any {
 	switch kind {
 	case "s":
-		switch v.(type) {
+		switch v := v.(type) {
 		case string:
-			return v
+			return strings.ToValidUTF8(v[:min(len(v), maxText)], "")
 		case float64, bool:
 			return strings.TrimSpace(string(raw))
 		}

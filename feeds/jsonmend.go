@@ -163,19 +163,19 @@ func members(doc []byte) (top map[string]json.RawMessage, cut bool) {
 	top = map[string]json.RawMessage{}
 	for {
 		var name string
-		var value json.RawMessage
-		rest, ok = firstValue(bytes.TrimLeft(rest, ","+jsonSpace), &name)
-		if !ok {
+		key, behind, _ := firstValue(bytes.TrimLeft(rest, ","+jsonSpace))
+		if json.Unmarshal(key, &name) != nil {
 			break
 		}
-		if rest, ok = bytes.CutPrefix(bytes.TrimLeft(rest, jsonSpace), []byte(":")); !ok {
+		if rest, ok = bytes.CutPrefix(bytes.TrimLeft(behind, jsonSpace), []byte(":")); !ok {
 			break
 		}
 		if name == "items" {
 			top[name], rest = readableItems(rest)
 			continue
 		}
-		if rest, ok = firstValue(rest, &value); !ok {
+		var value json.RawMessage
+		if value, rest, ok = firstValue(rest); !ok {
 			break
 		}
 		top[name] = value
@@ -186,13 +186,42 @@ func members(doc []byte) (top map[string]json.RawMessage, cut bool) {
 	return top, !bytes.HasPrefix(rest, []byte("}"))
 }
 
-// firstValue reads the value that s begins with, and returns what is behind it; without one, all of s.
-func firstValue(s []byte, into any) (rest []byte, ok bool) {
-	dec := json.NewDecoder(bytes.NewReader(s))
-	if dec.Decode(into) != nil {
-		return s, false
+// firstValue is the value that s begins with, and what is behind it; or false, and what is behind the part that was looked at.
+func firstValue(s []byte) (value json.RawMessage, rest []byte, ok bool) {
+	s = bytes.TrimLeft(s, jsonSpace)
+	n := extent(s)
+	return json.RawMessage(s[:n]), s[n:], json.Valid(s[:n])
+}
+
+// extent is how long the value is that s begins with, going by its quotes and brackets; all of s where they do not close.
+func extent(s []byte) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			for i++; i < len(s) && s[i] != '"'; i++ {
+				if s[i] == '\\' {
+					i++
+				}
+			}
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		default:
+			if depth > 0 {
+				continue
+			}
+			if n := bytes.IndexAny(s, ",:{}[]\""+jsonSpace); n >= 0 {
+				return n
+			}
+			return len(s)
+		}
+		if depth <= 0 {
+			return min(i+1, len(s))
+		}
 	}
-	return s[dec.InputOffset():], true
+	return len(s)
 }
 
 // readableItems is a list of the elements of a list that can be read, and what is behind it. One that cannot costs only itself:
@@ -211,18 +240,16 @@ func readableItems(s []byte) (list json.RawMessage, rest []byte) {
 			rest = rest[1:]
 			break
 		}
-		from := bytes.NewReader(rest)
-		dec := json.NewDecoder(from)
-		var element json.RawMessage
-		if dec.Decode(&element) != nil {
-			patience -= len(rest) - from.Len()
+		element, behind, ok := firstValue(rest)
+		if !ok {
+			patience -= len(element)
 			rest = nextObject(rest)
 			continue
 		}
 		if len(list) > 1 {
 			list = append(list, ',')
 		}
-		list, rest = append(list, element...), rest[dec.InputOffset():]
+		list, rest = append(list, element...), behind
 	}
 	return append(list, ']'), rest
 }
