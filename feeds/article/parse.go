@@ -25,13 +25,20 @@ const (
 	maxBlocks = 2000
 )
 
-// parse returns the page as a tree. A page that nests deeper than the parser can take is flattened first.
+// parse returns the page as a tree; errLarge when that would be too large a one. A page that nests deeper than the parser can take is
+// flattened first.
 func parse(page []byte) (*html.Node, error) {
 	page = toUTF8(page[:min(len(page), maxPage)])
+	if affordable(page) < len(page) {
+		return nil, errLarge
+	}
 	if doc, err := html.Parse(bytes.NewReader(page)); err == nil {
 		return doc, nil
 	}
-	return html.Parse(bytes.NewReader(flatten(page)))
+	if page = flatten(page); affordable(page) < len(page) {
+		return nil, errLarge
+	}
+	return html.Parse(bytes.NewReader(page))
 }
 
 // toUTF8 decodes a page that is not UTF-8 by what it says of itself, and repairs what is broken.
@@ -141,7 +148,7 @@ func countNodes(doc *html.Node, limit int) int {
 
 // asFragment returns the body of a feed item as a tree.
 func asFragment(body []byte) *html.Node {
-	doc, err := parse(body)
+	doc, err := parse(body[:affordable(body)])
 	if err != nil {
 		doc, err = html.Parse(io.LimitReader(strings.NewReader(html.EscapeString(plainText(body))), maxPage))
 		if err != nil {

@@ -70,7 +70,7 @@ func unwrapLazy(body *html.Node) {
 	nameFigures(body)
 	plainPictures(body)
 	for _, n := range found {
-		if len(n.FirstChild.Data) > 8000 || showsPicture(n.Parent) {
+		if len(n.FirstChild.Data) > 8000 || strings.Count(n.FirstChild.Data, "<") > 100 || showsPicture(n.Parent) {
 			continue
 		}
 		nodes, err := html.ParseFragment(strings.NewReader(n.FirstChild.Data), element0(atom.Div))
