@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
@@ -39,22 +40,36 @@ type list struct {
 	pattern bool // the words have a regular expression
 }
 
-// list parses the words of a query; mutes that are over by now end before.
-func (db *DB) list(ctx context.Context, q Query) (*list, error) {
+// ask runs f with the list of a query, in one reading transaction (see look); mutes that are over by now end before.
+func (db *DB) ask(ctx context.Context, doing string, q Query, f func(*sql.Tx, *list) error) error {
 	hides, err := db.mutes(ctx)
 	if err != nil {
-		return nil, db.wrong("read mutes", err)
+		return db.wrong("read mutes", err)
 	}
-	l, err := db.parsed(ctx, db.read, q)
-	if err != nil {
-		return nil, err
+	from := db.read
+	if q.Words != "" {
+		from = db.search
 	}
-	l.hides = hides
-	return l, nil
+	return db.lookIn(ctx, from, doing, func(tx *sql.Tx) error {
+		l, err := db.parsed(ctx, tx, q, inIndex)
+		if err != nil {
+			return err
+		}
+		l.hides = hides
+		return f(tx, l)
+	})
 }
 
+// scope says in which stories words are looked for.
+type scope int
+
+const (
+	inIndex       scope = iota // those in the store's index of words
+	amongArrivals              // those that have just come in: the index does not know their words yet
+)
+
 // parsed reads the words of a query, and what they name, from a store or a transaction.
-func (db *DB) parsed(ctx context.Context, from asker, q Query) (*list, error) {
+func (db *DB) parsed(ctx context.Context, from asker, q Query, in scope) (*list, error) {
 	parse := query.Parse
 	if q.Typing {
 		parse = query.ParseTyping
@@ -83,7 +98,7 @@ func (db *DB) parsed(ctx context.Context, from asker, q Query) (*list, error) {
 	if e == nil {
 		return l, nil
 	}
-	if e, err = db.knownPrefixes(ctx, e); err != nil {
+	if e, err = (prefixes{from, in}).known(ctx, e); err != nil {
 		return nil, db.wrong("search", err)
 	}
 	if e, err = withFeeds(ctx, from, e); err != nil {

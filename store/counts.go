@@ -39,12 +39,8 @@ type TopicCount struct {
 // 2,000 stories at least.
 func (db *DB) TopicCounts(ctx context.Context, q Query) ([]TopicCount, error) {
 	q.Include, q.Exclude, q.Sort = "", "", Usual
-	l, err := db.list(ctx, q)
-	if err != nil {
-		return nil, err
-	}
 	var out []TopicCount
-	err = db.look(ctx, "count topics", func(tx *sql.Tx) error {
+	err := db.ask(ctx, "count topics", q, func(tx *sql.Tx, l *list) error {
 		names, err := topicNames(ctx, tx)
 		if err != nil {
 			return err

@@ -9,6 +9,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"dateline/store/query"
 )
 
 // What can be wrong with a store. Errors that wrap these name the file first; the texts say what to do.
@@ -38,6 +40,9 @@ func (db *DB) wrong(doing string, err error) error {
 		if errors.Is(err, known) {
 			return err
 		}
+	}
+	if words := (*query.Error)(nil); errors.As(err, &words) {
+		return err
 	}
 	if file := (fileError{}); errors.As(err, &file) {
 		return fmt.Errorf("%s: %w", doing, file.error)

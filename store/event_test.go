@@ -642,7 +642,7 @@ func TestFrontOfAMonth(t *testing.T) {
 				}
 				keep(t, db, answer(fmt.Sprint("O", i%23), item(fmt.Sprint(i), fmt.Sprintf("Subject%d happens at place%d", i, i), before)))
 			}
-			l, err := db.list(t.Context(), Query{Room: Front})
+			l, err := db.parsed(t.Context(), db.read, Query{Room: Front}, inIndex)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -225,7 +225,7 @@ func muteArrivals(ctx context.Context, tx *sql.Tx, mutes []judged, places []int6
 func (db *DB) understand(ctx context.Context, tx *sql.Tx, all []judged) ([]judged, error) {
 	var out []judged
 	for _, j := range all {
-		l, err := db.parsed(ctx, tx, Query{Room: Latest, Words: j.words})
+		l, err := db.parsed(ctx, tx, Query{Room: Latest, Words: j.words}, amongArrivals)
 		var wrong *query.Error
 		switch {
 		case errors.As(err, &wrong):

@@ -83,11 +83,7 @@ type Page struct {
 // Page reads list positions first to first+limit. An error of the words is a *query.Error.
 func (db *DB) Page(ctx context.Context, q Query, first, limit int) (Page, error) {
 	page := Page{Query: q, First: first}
-	l, err := db.list(ctx, q)
-	if err != nil {
-		return page, err
-	}
-	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
+	err := db.ask(ctx, "read list", q, func(tx *sql.Tx, l *list) (err error) {
 		if l.short() {
 			if page.Muted, err = l.countMuted(ctx, tx); err != nil {
 				return err
@@ -122,13 +118,9 @@ func (db *DB) Page(ctx context.Context, q Query, first, limit int) (Page, error)
 
 // Position tells where a story stands in a list, and whether it is in it.
 func (db *DB) Position(ctx context.Context, q Query, id ID) (int, bool, error) {
-	l, err := db.list(ctx, q)
-	if err != nil {
-		return 0, false, err
-	}
 	var at int
 	var found bool
-	err = db.look(ctx, "find story in list", func(tx *sql.Tx) error {
+	err := db.ask(ctx, "find story in list", q, func(tx *sql.Tx, l *list) (err error) {
 		if !l.short() && !l.counted() {
 			at, found, err = db.siftedPosition(ctx, tx, l, id)
 		} else {
@@ -141,13 +133,9 @@ func (db *DB) Position(ctx context.Context, q Query, id ID) (int, bool, error) {
 
 // NextUnread finds the first unread story after list position from, or with back the last one before it.
 func (db *DB) NextUnread(ctx context.Context, q Query, from int, back bool) (int, bool, error) {
-	l, err := db.list(ctx, q)
-	if err != nil {
-		return 0, false, err
-	}
 	var at int
 	var found bool
-	err = db.look(ctx, "find unread story", func(tx *sql.Tx) error {
+	err := db.ask(ctx, "find unread story", q, func(tx *sql.Tx, l *list) (err error) {
 		if !l.short() && !l.counted() {
 			at, found, err = db.siftedUnread(ctx, tx, l, from, back)
 		} else {
@@ -168,12 +156,8 @@ func (db *DB) Newest(ctx context.Context) (ID, error) {
 // Arrived counts the stories of a list that came in after a story; q.UpTo does not matter.
 func (db *DB) Arrived(ctx context.Context, q Query, after ID) (int, error) {
 	q.UpTo = 0
-	l, err := db.list(ctx, q)
-	if err != nil {
-		return 0, err
-	}
 	n := 0
-	err = db.look(ctx, "count new stories", func(tx *sql.Tx) error {
+	err := db.ask(ctx, "count new stories", q, func(tx *sql.Tx, l *list) (err error) {
 		n, err = l.arrived(ctx, tx, after)
 		return err
 	})

@@ -63,37 +63,47 @@ func (db *DB) MarkList(ctx context.Context, q Query, kind string) (Act, error) {
 	return Act{}, fmt.Errorf("mark stories: nothing is called %q", kind)
 }
 
-// markList sets a mark on all stories of a list.
+// markList sets a mark on all stories of a list; mutes that are over by now end before.
 func (db *DB) markList(ctx context.Context, q Query, m mark) (Act, error) {
-	l, err := db.list(ctx, q)
-	if err != nil {
-		return Act{}, err
+	if _, err := db.mutes(ctx); err != nil {
+		return Act{}, db.wrong("read mutes", err)
 	}
-	if l.Room == Latest {
-		var b binder
-		return db.do(ctx, m, fmt.Sprintf("SELECT p & %d FROM (%s)", idMask, l.arms(&b, "").sql()), b)
-	}
-	var ids []ID
-	err = db.look(ctx, "read list", func(tx *sql.Tx) error {
-		rows, err := l.rows(ctx, tx)
-		if l.Events() && m.column == "read" && err == nil {
-			ids, err = storiesOf(ctx, tx, rows, l.UpTo)
+	return db.record(ctx, m.kind, "mark stories "+m.kind, m.story, func(ctx context.Context, d *deed) error {
+		l, err := db.parsed(ctx, d.tx, q, inIndex)
+		if err != nil {
 			return err
 		}
+		l.hides = true
+		var b binder
+		ids, err := l.toMark(ctx, d.tx, m, &b)
+		if err != nil {
+			return err
+		}
+		return d.mark(ctx, m, ids, b)
+	})
+}
+
+// toMark selects the stories of a list that a mark is for: of events that are marked read, all that they have.
+func (l *list) toMark(ctx context.Context, tx *sql.Tx, m mark, b *binder) (string, error) {
+	if l.Room == Latest {
+		return fmt.Sprintf("SELECT p & %d FROM (%s)", idMask, l.arms(b, "").sql()), nil
+	}
+	rows, err := l.rows(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	var ids []ID
+	if l.Events() && m.column == "read" {
+		if ids, err = storiesOf(ctx, tx, rows, l.UpTo); err != nil {
+			return "", err
+		}
+	} else {
 		for _, r := range rows {
 			ids = append(ids, ID(r.place&idMask))
 		}
-		return err
-	})
-	if err != nil {
-		return Act{}, err
 	}
 	list, err := json.Marshal(ids)
-	if err != nil {
-		return Act{}, fmt.Errorf("mark stories: %w", err)
-	}
-	var b binder
-	return db.do(ctx, m, "SELECT value FROM json_each("+b.add(string(list))+")", b)
+	return "SELECT value FROM json_each(" + b.add(string(list)) + ")", err
 }
 
 // Save keeps a story among the saved ones, or lets it go.

@@ -130,7 +130,7 @@ func (db *DB) beginMute(ctx context.Context, tx *sql.Tx, mute int64) error {
 	if until > 0 && until <= db.now().UnixMilli() {
 		return nil
 	}
-	l, err := db.parsed(ctx, tx, Query{Room: Latest, Words: words})
+	l, err := db.parsed(ctx, tx, Query{Room: Latest, Words: words}, inIndex)
 	if err != nil {
 		return err
 	}

@@ -76,10 +76,11 @@ func TestPlans(t *testing.T) {
 		{Room: Latest, Words: "is:new"},
 		{Room: Latest, Words: "is:followed"},
 	} {
-		l, err := db.list(t.Context(), q)
+		l, err := db.parsed(t.Context(), db.read, q, inIndex)
 		if err != nil {
 			t.Fatal(err)
 		}
+		l.hides = true
 		for _, bounds := range []string{"", "%[1]s >= 5 AND %[1]s < 9"} {
 			var top, deep, count, search binder
 			type asked struct {
@@ -149,9 +150,9 @@ var (
 
 func checkQuoting(t *testing.T, db *DB, text string, typing bool) {
 	t.Helper()
-	l, err := db.list(t.Context(), Query{Room: Latest, Words: text, Typing: typing})
+	l, err := db.parsed(t.Context(), db.read, Query{Room: Latest, Words: text, Typing: typing}, inIndex)
 	if err != nil {
-		if _, ok := err.(*query.Error); !ok { //nolint:errorlint // list returns it bare
+		if _, ok := err.(*query.Error); !ok { //nolint:errorlint // parsed returns it bare
 			t.Errorf("%q: %v", text, err)
 		}
 		return

@@ -21,56 +21,62 @@ const (
 	mostWords = 128
 )
 
-// knownPrefixes shortens prefixes that no word in the index begins with, until one does: the index holds stems, so a
-// reader who types "runn" on the way to "running" would find nothing where "run" is kept. Then words stand for them, if they can.
-func (db *DB) knownPrefixes(ctx context.Context, e query.Expr) (query.Expr, error) {
+// prefixes looks up in the index of words, as a store or a transaction sees it, what prefixes can stand for.
+type prefixes struct {
+	asker
+	in scope
+}
+
+// known shortens prefixes that no word in the index begins with, until one does: the index holds stems, so a reader who types
+// "runn" on the way to "running" would find nothing where "run" is kept. Then words stand for them, if they can.
+func (p prefixes) known(ctx context.Context, e query.Expr) (query.Expr, error) {
 	switch e := e.(type) {
 	case query.And:
-		parts, err := db.eachPrefix(ctx, e)
+		parts, err := p.each(ctx, e)
 		return query.And(parts), err
 	case query.Or:
-		parts, err := db.eachPrefix(ctx, e)
+		parts, err := p.each(ctx, e)
 		return query.Or(parts), err
 	case query.Not:
-		of, err := db.knownPrefixes(ctx, e.Of)
+		of, err := p.known(ctx, e.Of)
 		return query.Not{Of: of}, err
 	case query.Text:
 		if !e.Prefix {
 			return e, nil
 		}
 		cut := strings.LastIndexByte(e.Words, ' ') + 1
-		last, err := db.knownPrefix(ctx, e.Words[cut:])
+		last, err := p.shortened(ctx, e.Words[cut:])
 		e.Words = e.Words[:cut] + last
-		if err != nil || cut > 0 {
+		if err != nil || cut > 0 || p.in == amongArrivals {
 			return e, err
 		}
-		return db.completed(ctx, e)
+		return p.completed(ctx, e)
 	}
 	return e, nil
 }
 
-func (db *DB) eachPrefix(ctx context.Context, parts []query.Expr) ([]query.Expr, error) {
+func (p prefixes) each(ctx context.Context, parts []query.Expr) ([]query.Expr, error) {
 	out := make([]query.Expr, len(parts))
-	for i, p := range parts {
+	for i, e := range parts {
 		var err error
-		if out[i], err = db.knownPrefixes(ctx, p); err != nil {
+		if out[i], err = p.known(ctx, e); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (db *DB) knownPrefix(ctx context.Context, s string) (string, error) {
+func (p prefixes) shortened(ctx context.Context, s string) (string, error) {
 	letters := []rune(fold(s))
 	for n := len(letters); n >= max(shortestPrefix, (len(letters)+1)/2); n-- {
-		p := string(letters[:n])
+		short := string(letters[:n])
 		var one int
-		err := db.read.QueryRowContext(ctx, "SELECT 1 FROM word WHERE term >= ? AND term < ? LIMIT 1", p, p+lastLetter).Scan(&one)
+		err := p.QueryRowContext(ctx, "SELECT 1 FROM word WHERE term >= ? AND term < ? LIMIT 1", short, short+lastLetter).Scan(&one)
 		switch {
 		case err == nil && n == len(letters):
 			return s, nil
 		case err == nil:
-			return p, nil
+			return short, nil
 		case err != sql.ErrNoRows: //nolint:errorlint // Scan returns it bare
 			return "", err
 		}
@@ -83,7 +89,7 @@ const lastLetter = "\U0010ffff"
 
 // completed is what stands for a prefix of one word: the words that begin so, or prefixes that the index has; itself where those
 // are too many, or where it is one of these.
-func (db *DB) completed(ctx context.Context, prefix query.Text) (query.Expr, error) {
+func (p prefixes) completed(ctx context.Context, prefix query.Text) (query.Expr, error) {
 	stems := terms.Stems(prefix.Words)
 	if len(stems) != 1 {
 		return prefix, nil
@@ -96,7 +102,7 @@ func (db *DB) completed(ctx context.Context, prefix query.Text) (query.Expr, err
 	case 2, 3:
 		return prefix, nil
 	}
-	known, err := db.termsFrom(ctx, stems[0], step)
+	known, err := p.termsFrom(ctx, stems[0], step)
 	if err != nil || len(known) > mostWords {
 		return prefix, err
 	}
@@ -117,8 +123,8 @@ func (db *DB) completed(ctx context.Context, prefix query.Text) (query.Expr, err
 }
 
 // termsFrom are terms that begin with a prefix, one more than mostWords at most: the first, and then the first from each step on.
-func (db *DB) termsFrom(ctx context.Context, prefix, step string) ([]string, error) {
-	rows, err := db.read.QueryContext(ctx, `WITH RECURSIVE t (term) AS (
+func (p prefixes) termsFrom(ctx context.Context, prefix, step string) ([]string, error) {
+	rows, err := p.QueryContext(ctx, `WITH RECURSIVE t (term) AS (
 		SELECT (SELECT term FROM word WHERE term >= ?1 AND term < ?1 || ?3 LIMIT 1) UNION ALL
 		SELECT (SELECT term FROM word WHERE term >= `+step+` AND term < ?1 || ?3 LIMIT 1) FROM t WHERE t.term IS NOT NULL)
 		SELECT term FROM t WHERE term IS NOT NULL LIMIT ?2`, prefix, mostWords+1, lastLetter)

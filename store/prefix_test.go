@@ -24,16 +24,16 @@ func TestPrefixes(t *testing.T) {
 	}
 	keep(t, db, answer("Outlet", items...))
 	r := rand.New(rand.NewPCG(4, 4))
-	forms := make(map[string]int)
+	forms, all := make(map[string]int), prefixes{db.read, inIndex}
 	for range 300 {
 		word := w.words[r.IntN(500)]
 		prefix := word[:1+r.IntN(len(word))]
-		e, err := db.knownPrefixes(t.Context(), query.Text{Words: prefix, Prefix: true})
+		e, err := all.known(t.Context(), query.Text{Words: prefix, Prefix: true})
 		if err != nil {
 			t.Fatal(err)
 		}
 		forms[form(e)]++
-		known, err := db.knownPrefix(t.Context(), prefix)
+		known, err := all.shortened(t.Context(), prefix)
 		if err != nil {
 			t.Fatal(err)
 		}

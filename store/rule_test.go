@@ -65,6 +65,26 @@ func TestMutesOfWhatArrives(t *testing.T) {
 	}
 }
 
+// A word that no story had before is known to what a prefix asks of those that come in.
+func TestPrefixesOfWhatArrives(t *testing.T) {
+	db := fresh(t)
+	ctx := t.Context()
+	keep(t, db, answer("A", item("1", "Harbour asleep", time.Hour)))
+	if err := db.SetRules(ctx, []Rule{{Query: "harb*", Score: 5}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Mute(ctx, "harbou*", time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, db, answer("A", item("2", "Harbinger comes", 0), item("3", "Harbourmaster sings", 0)))
+	if s, err := db.Story(ctx, 2); err != nil || s.Score != 5 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if c, err := db.Count(ctx, Query{Room: Latest, Words: "harb*"}); err != nil || c.Stories != 1 {
+		t.Errorf("%+v, %v; want the one that is not muted", c, err)
+	}
+}
+
 func TestRules(t *testing.T) {
 	c := &clock{noon}
 	db := open(t, t.TempDir()+"/news.db", c)

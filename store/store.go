@@ -43,6 +43,7 @@ type DB struct {
 	fresh    bool // the file was empty
 	rollback bool // the file is not in the mode of the log: it is new, or a copy
 	read     *sql.DB
+	search   *sql.DB // one connection for lists with words: what they need of the index is in memory once
 	write    *sql.DB // one connection; nil when read only
 	stored   func() (*shelfStatements, error)
 	sound    func() error // whether the store may be written: looked at once, if the last program did not end by itself
@@ -53,8 +54,8 @@ type DB struct {
 	own      own
 }
 
-// readers is how many connections may read at once: the list, the reader pane, a prefetch, counts.
-const readers = 4
+// readers is how many connections may read at once, besides the one that searches: the list, the reader pane, counts.
+const readers = 3
 
 // Open opens the store in the file at path and makes it, and its folder, when there is none. In a place that cannot be
 // written it opens what is there for reading (see ReadOnly). A file that is not a store, or a newer one, is not touched.
@@ -189,23 +190,40 @@ func (db *DB) connect(ctx context.Context) error {
 		db.sound = sync.OnceValue(db.lookForRot)
 		db.stored = sync.OnceValues(func() (*shelfStatements, error) { return prepareShelf(db.write) })
 	}
-	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-4000)", "_pragma=temp_store(2)"}
-	if db.readOnly {
-		pragmas = append(pragmas, db.unwritten()...)
-	}
-	if db.read, err = sql.Open("sqlite", db.address(pragmas...)); err != nil {
+	if err := db.connectReaders(); err != nil {
 		return err
 	}
-	connections := readers
-	if db.full && db.unclean {
-		connections = 1
-	}
-	db.read.SetMaxOpenConns(connections)
-	db.read.SetMaxIdleConns(connections)
 	if db.readOnly {
 		return db.checkVersion(ctx)
 	}
 	return nil
+}
+
+// connectReaders opens the connections that read. Of a store on a full disk that was not closed there is one (see unwritten).
+func (db *DB) connectReaders() error {
+	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-2000)", "_pragma=temp_store(2)"}
+	if db.readOnly {
+		pragmas = append(pragmas, db.unwritten()...)
+	}
+	open := func(most int) (*sql.DB, error) {
+		pool, err := sql.Open("sqlite", db.address(pragmas...))
+		if err == nil {
+			pool.SetMaxOpenConns(most)
+			pool.SetMaxIdleConns(most)
+		}
+		return pool, err
+	}
+	var err error
+	if db.full && db.unclean {
+		db.read, err = open(1)
+		db.search = db.read
+		return err
+	}
+	if db.read, err = open(readers); err != nil {
+		return err
+	}
+	db.search, err = open(1)
+	return err
 }
 
 // leaveLog lets the log and its index stay beside the store when it is closed, empty: the next to open it finds them even when the
@@ -278,11 +296,10 @@ func (db *DB) Unclean() bool { return db.unclean }
 // Close ends the connections. The last program to close a store also empties its log.
 func (db *DB) Close() error {
 	var errs []error
-	if db.read != nil {
-		errs = append(errs, db.read.Close())
-	}
-	if db.write != nil {
-		errs = append(errs, db.write.Close())
+	for _, pool := range []*sql.DB{db.read, db.search, db.write} {
+		if pool != nil {
+			errs = append(errs, pool.Close())
+		}
 	}
 	return errors.Join(errs...)
 }
@@ -349,7 +366,11 @@ func (db *DB) writing(ctx context.Context, d durable, doing string, f func(conte
 
 // look runs f in one reading transaction, so that everything it asks is answered from the same moment.
 func (db *DB) look(ctx context.Context, doing string, f func(*sql.Tx) error) error {
-	tx, err := db.read.BeginTx(ctx, nil)
+	return db.lookIn(ctx, db.read, doing, f)
+}
+
+func (db *DB) lookIn(ctx context.Context, from *sql.DB, doing string, f func(*sql.Tx) error) error {
+	tx, err := from.BeginTx(ctx, nil)
 	if err != nil {
 		return db.wrong(doing, err)
 	}
