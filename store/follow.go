@@ -203,16 +203,18 @@ func coreOf(ctx context.Context, tx *sql.Tx, event int64) (topics.Core, error) {
 	return c, err
 }
 
-// A core is kept as lines of stem, word and weight.
+// A core is kept as lines of stem, word, weight and, where the word stands in a title, a mark.
+const titleMark = "t"
+
 func readCore(text string) []topics.CoreWord {
 	var out []topics.CoreWord
 	for line := range strings.SplitSeq(text, "\n") {
 		var w topics.CoreWord
 		f := strings.Split(line, " ")
-		if len(f) != 3 {
+		if len(f) < 3 {
 			continue
 		}
-		w.Stem, w.Shown = f[0], f[1]
+		w.Stem, w.Shown, w.Title = f[0], f[1], len(f) > 3 && f[3] == titleMark
 		w.Weight, _ = strconv.ParseFloat(f[2], 64)
 		out = append(out, w)
 	}
@@ -226,6 +228,9 @@ func writeCore(words []topics.CoreWord) string {
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(&b, "%s %s %.4f", w.Stem, w.Shown, w.Weight)
+		if w.Title {
+			b.WriteString(" " + titleMark)
+		}
 	}
 	return b.String()
 }

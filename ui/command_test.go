@@ -102,7 +102,7 @@ func TestCommandsOpenTimelines(t *testing.T) {
 		s.Keys("esc", "j", "f", ":")
 		s.Type("timeline kest")
 		s.Keys("enter")
-		s.Has("[Kestoria]", "Yesterday")
+		s.Has("[Kestoria peace]", "Yesterday")
 	})
 	inFeedRoom(t, 100, 30, func(t *testing.T, s *session, d *testDesk) {
 		s.Keys("esc", "!", "=")

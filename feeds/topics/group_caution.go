@@ -18,13 +18,16 @@ const (
 // caution is how great the odds (natural logarithm) of a report's belonging to a story must be; 0: as ever.
 func (g *Grouper) caution(d *desk, c *Clues) float64 {
 	alone := 1 - float64(c[clueBeyond])/enough
-	unknown := 1 - (d.lex.n-usual)/knowing
-	if c[clueUndated] == 1 || alone <= 0 || unknown <= 0 {
+	unknown := d.lex.unknown()
+	if c[clueUndated] == 1 || alone <= 0 || unknown == 0 {
 		return 0
 	}
 	apart := min(1, 24*float64(c[clueSinceLast])/latest)
 	return unknown * g.crowd() * alone * (atOnce + (hoursOn-atOnce)*apart)
 }
+
+// unknown tells a lexicon of which nothing is known (1) from one whose frequencies can be trusted (0).
+func (l *lexicon) unknown() float64 { return max(0, 1-(l.n-usual)/knowing) }
 
 // crowd tells quiet days (0) from busy ones (1) by the reports that came in a day; 1 while nobody can know.
 func (g *Grouper) crowd() float64 {

@@ -14,7 +14,8 @@ import (
 const LineWindow = 10 * 24 * 3600
 
 const (
-	coreWords  = 16  // of a story are kept
+	coreWords  = 16  // of a story are kept,
+	moreWords  = 8   // and so many more while it is not known which are rare
 	linkCos    = .22 // of the core words of two stories that are linked
 	linkMean   = .05 // of all pairs of their reports
 	linkBeyond = .11 // cosine without the heaviest word in common: one name is not enough
@@ -31,6 +32,7 @@ const (
 type CoreWord struct {
 	Stem, Shown string
 	Weight      float64
+	Title       bool // it stands in a title
 }
 
 // Core is what a story is about, in the words that weigh most, heaviest first.
@@ -51,8 +53,9 @@ func (g *Grouper) Core(report string) (Core, bool) {
 	s := e.story
 	c := Core{ID: s.id, Lang: s.desk.lang, First: s.first, Last: s.last}
 	shown := s.desk.lex.shown
+	titled := s.titled()
 	add := func(id uint32, weight float64) {
-		c.Words = append(c.Words, CoreWord{"", shown[id], weight})
+		c.Words = append(c.Words, CoreWord{Shown: shown[id], Weight: weight, Title: titled[id]})
 	}
 	if len(s.members) == 1 {
 		for _, w := range s.members[0].words {
@@ -64,11 +67,25 @@ func (g *Grouper) Core(report string) (Core, bool) {
 		}
 	}
 	slices.SortFunc(c.Words, func(a, b CoreWord) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Shown, b.Shown)) })
-	c.Words = slices.Clone(c.Words[:min(len(c.Words), coreWords)])
+	kept := coreWords + int(moreWords*s.desk.lex.unknown())
+	c.Words = slices.Clone(c.Words[:min(len(c.Words), kept)])
 	for i := range c.Words {
 		c.Words[i].Stem = stem(c.Lang, c.Words[i].Shown)
 	}
 	return c, true
+}
+
+// titled are the words that stand in a title of the story.
+func (s *story) titled() map[uint32]bool {
+	out := map[uint32]bool{}
+	for _, m := range s.members {
+		for _, w := range m.words {
+			if w.title > 0 {
+				out[w.id] = true
+			}
+		}
+	}
+	return out
 }
 
 // Lines knows the stories of the last days and the lines they belong to.
@@ -84,6 +101,7 @@ type chapter struct {
 	line   int64
 	length float64
 	weight map[string]float64
+	title  map[string]bool
 }
 
 // NewLines returns lines that know nothing.
@@ -100,9 +118,10 @@ func (l *Lines) Put(c Core, line int64) {
 		}
 		l.lines[old.line] = slices.DeleteFunc(l.lines[old.line], func(o *chapter) bool { return o == old })
 	}
-	ch := &chapter{Core: c, line: line, weight: make(map[string]float64, len(c.Words))}
+	ch := &chapter{Core: c, line: line, weight: make(map[string]float64, len(c.Words)), title: map[string]bool{}}
 	for _, w := range c.Words {
 		ch.weight[w.Stem] = w.Weight
+		ch.title[w.Stem] = w.Title
 		ch.length += w.Weight * w.Weight
 		key := c.Lang + " " + w.Stem
 		l.index[key] = append(l.index[key], ch)
@@ -176,7 +195,7 @@ func near(o, c *chapter) Link {
 	for _, w := range c.Words {
 		if x := o.weight[w.Stem]; x > 0 {
 			dot += x * w.Weight
-			n.Shared = append(n.Shared, CoreWord{w.Stem, w.Shown, x * w.Weight})
+			n.Shared = append(n.Shared, CoreWord{w.Stem, w.Shown, x * w.Weight, w.Title && o.title[w.Stem]})
 		}
 	}
 	slices.SortStableFunc(n.Shared, func(a, b CoreWord) int { return cmp.Compare(b.Weight, a.Weight) })
@@ -194,6 +213,9 @@ func (l *Lines) holds(o, c *chapter, n Link) bool {
 	all := 0.0
 	for _, w := range n.Shared {
 		all += w.Weight
+	}
+	if !slices.ContainsFunc(n.Shared, func(w CoreWord) bool { return w.Title }) {
+		return false
 	}
 	everyday := everydayStems(c.Lang)
 	if !slices.ContainsFunc(n.Shared, func(w CoreWord) bool { return !everyday[w.Stem] }) {
