@@ -57,6 +57,9 @@ type DB struct {
 // readers is how many connections may read at once, besides the one that searches: the list, the reader pane, counts.
 const readers = 3
 
+// searchKept is how long what a search has in memory is kept for the next.
+const searchKept = time.Minute
+
 // Open opens the store in the file at path and makes it, and its folder, when there is none. In a place that cannot be
 // written it opens what is there for reading (see ReadOnly). A file that is not a store, or a newer one, is not touched.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
@@ -201,7 +204,7 @@ func (db *DB) connect(ctx context.Context) error {
 
 // connectReaders opens the connections that read. Of a store on a full disk that was not closed there is one (see unwritten).
 func (db *DB) connectReaders() error {
-	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-2000)", "_pragma=temp_store(2)"}
+	pragmas := []string{"_pragma=query_only(1)", "_pragma=cache_size(-1000)", "_pragma=temp_store(2)"}
 	if db.readOnly {
 		pragmas = append(pragmas, db.unwritten()...)
 	}
@@ -222,7 +225,9 @@ func (db *DB) connectReaders() error {
 	if db.read, err = open(readers); err != nil {
 		return err
 	}
-	db.search, err = open(1)
+	if db.search, err = open(1); err == nil {
+		db.search.SetConnMaxIdleTime(searchKept)
+	}
 	return err
 }
 
