@@ -49,7 +49,9 @@ func (m *Model) takeList(msg listMsg) tea.Cmd {
 
 func (m *Model) gotText(msg textMsg) tea.Cmd {
 	if msg.page == m.walking.wanted {
-		m.turnTo(msg.page)
+		if again := m.turnTo(msg.page); again != nil {
+			return again
+		}
 	}
 	if msg.err != nil {
 		if msg.page == m.reader.want {

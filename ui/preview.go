@@ -71,10 +71,14 @@ func (m *Model) preview() tea.Cmd {
 	return m.world.text(want, m.setting(), m.reader.places[s.ID].at)
 }
 
-// turnTo shows a story beside the list, now that its text has come; until then the one before it stayed.
-func (m *Model) turnTo(p page) {
+// turnTo shows a story beside the list, now that its text has come; until then the one before it stayed. Where the screen has changed
+// meanwhile the text is asked for once more.
+func (m *Model) turnTo(p page) tea.Cmd {
 	m.walking.wanted = page{}
-	if s := m.current(); m.layout.two && !m.reading && s.ID == p.id {
-		m.showStory(s, true)
+	s := m.current()
+	if !m.layout.two || m.reading || p != m.pageOf(s.ID) {
+		return m.preview()
 	}
+	m.showStory(s, true)
+	return nil
 }

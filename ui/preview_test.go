@@ -3,6 +3,9 @@ package ui
 import (
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 )
 
 // The text beside the list comes with a single key; of a key that is held down, for the story where it stops, and nothing is drawn beside
@@ -48,6 +51,20 @@ func TestALateTextIsNotShownBesideTheList(t *testing.T) {
 		_ = s.m.goTo(4)
 		if cmd := s.m.readStory(s.m.current()); !s.m.reading || s.m.reader.want != s.m.walking.wanted || cmd == nil {
 			t.Errorf("%+v is read, %+v on its way", s.m.reader.want, s.m.walking.wanted)
+		}
+	})
+}
+
+// A text that was on its way while the terminal's colours changed is set once more, in those.
+func TestTheTextBesideTheListIsSetInTheColoursThatAreThereNow(t *testing.T) {
+	inSession(t, 120, 40, func(o *Options) { o.Theme = "auto" }, func(t *testing.T, s *session) {
+		s.Wait(time.Second)
+		asked := s.m.goTo(3)
+		s.Send(tea.BackgroundColorMsg{Color: lipgloss.Color("#ffffff")})
+		s.Send(asked())
+		s.Wait(time.Second)
+		if r := &s.m.reader; r.want.id != s.m.current().ID || !r.set || r.have.look != s.m.look {
+			t.Errorf("story %d is beside the list (set: %v), %d under the cursor", r.want.id, r.set, s.m.current().ID)
 		}
 	})
 }
