@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/feeds/article"
 	"dateline/internal/safe"
 
 	"golang.org/x/net/html"
@@ -230,18 +231,24 @@ func (w *washer) close(a atom.Atom) {
 func (w *washer) tag(a atom.Atom, more bool) {
 	w.out = append(w.out, '<')
 	w.out = append(w.out, a.String()...)
+	whose := false // of a picture it says whose it is
 	for more {
 		var key, val []byte
 		key, val, more = w.z.TagAttr()
 		switch {
 		case harmless(key):
 			w.attr(key, safe.Line(string(val)))
+		case string(key) == "class", string(key) == "itemprop":
+			whose = whose || slices.Contains(w.open, atom.Figure) && article.SaysWhose(string(val))
 		case string(key) == "href" && a == atom.A, string(key) == "src" && a != atom.A, string(key) == "poster",
 			string(key) == "cite":
 			if u := w.address(string(val), a == atom.A); u != "" {
 				w.attr(key, u)
 			}
 		}
+	}
+	if whose {
+		w.attr([]byte("class"), "credit")
 	}
 	w.out = append(w.out, '>')
 }

@@ -11,6 +11,7 @@ func TestSanitized(t *testing.T) {
 	cases := []struct{ name, in, want string }{
 		{"plain text", "a < b", "a &lt; b"},
 		{"what may stay", `<p class="x" onclick="y()">A <b>b</b></p>`, "<p>A <b>b</b></p>"},
+		{"whose a picture is", `<figure class="credit"><figcaption>Boats <span class="photo-Credit x" itemprop="y">Ada</span></figcaption></figure><p class="credit">B</p>`, `<figure><figcaption>Boats <span class="credit">Ada</span></figcaption></figure><p>B</p>`},
 		{"script", "a<script>alert('<b>')</script>b", "ab"},
 		{"style", "a<style>p{}</style>b", "ab"},
 		{"frame", `a<iframe src="https://x.test/">no frames</iframe>b`, "ab"},

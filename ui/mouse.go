@@ -95,11 +95,14 @@ func (m *Model) clickBox(b []string, x, y int) tea.Cmd {
 		}
 		return m.key(tea.KeyPressMsg{Code: tea.KeyEscape})
 	}
-	by, ok := boxRow(b, y-top)
-	if !ok {
-		return nil
-	}
+	by, ok := boxRow(b, y-top, pick(m.hintBox != nil, 0, 1))
 	switch {
+	case !ok && m.mute != nil && strings.Contains(ansi.Strip(b[y-top]), "["+muteSpans()[m.mute.span]+"]"): // for how long
+		return m.key(tea.KeyPressMsg{Code: tea.KeyTab})
+	case !ok:
+		return nil
+	case m.hintBox != nil:
+		m.hintBox.cursor, m.hintBox.typed = m.hintBox.cursor+by, 0
 	case m.palette != nil:
 		m.palette.cursor += by
 		return m.key(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
@@ -107,16 +110,19 @@ func (m *Model) clickBox(b []string, x, y int) tea.Cmd {
 		m.commands.cursor += by
 	case m.chooser != nil:
 		m.chooser.move(by)
-	case m.mute != nil:
+	case m.mute != nil && by != 0: // what hides news is clicked twice
 		m.mute.cursor += by
+		return nil
+	case m.mute != nil:
 	default:
 		return nil
 	}
 	return m.key(tea.KeyPressMsg{Code: tea.KeyEnter})
 }
 
-// boxRow is how far the row on a line of a box is from the chosen one; ok is false for lines that are no rows.
-func boxRow(b []string, line int) (by int, ok bool) {
+// boxRow is how far the row on a line of a box, behind its frame and its input, is from the chosen one; ok is false for lines that are
+// no rows.
+func boxRow(b []string, line, inputs int) (by int, ok bool) {
 	chosen, end := -1, len(b)
 	for i, l := range b {
 		l = ansi.Strip(l)
@@ -127,7 +133,7 @@ func boxRow(b []string, line int) (by int, ok bool) {
 			end = i
 		}
 	}
-	return line - chosen, chosen > 0 && line > 1 && line < end
+	return line - chosen, chosen > 0 && line > inputs && line < end
 }
 
 // clickText opens the link that was clicked, or goes on reading where the text stands beside the list.

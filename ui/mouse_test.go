@@ -84,6 +84,35 @@ func TestTheMouseInBoxes(t *testing.T) {
 	})
 }
 
+// What hides news takes two clicks: one chooses it, as one chooses for how long.
+func TestTheMouseMutes(t *testing.T) {
+	inSession(t, 100, 30, withMouse, func(t *testing.T, s *session) {
+		s.Keys("x")
+		s.click(t, "outlet The Rift")
+		s.Has("▌ outlet The Rift", "[1 day]")
+		s.click(t, "[1 day]")
+		s.Has("[1 week]")
+		s.click(t, "outlet The Rift")
+		s.Lacks("╭ Mute")
+		s.Has("Muted: outlet The Rift Courier")
+	})
+}
+
+func TestTheMouseInTheBoxOfLinks(t *testing.T) {
+	inSession(t, 100, 30, func(o *Options) { o.Mouse, o.Demo = true, false }, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type("malaria nurse")
+		s.Keys("enter", "enter")
+		s.Wait(2 * time.Second)
+		s.Keys("L")
+		s.Has("╭ Links")
+		s.click(t, "1  ▨ A nurse")
+		if s.Lacks("╭ Links"); len(s.opened) != 1 {
+			t.Errorf("opened %q", s.opened)
+		}
+	})
+}
+
 func TestTheMouseOpensLinks(t *testing.T) {
 	line := "see \x1b]8;;https://a.example/x\x1b\\\x1b[4m二 here\x1b[m\x1b]8;;\x1b\\ now"
 	for x, want := range map[int]string{0: "", 3: "", 4: "https://a.example/x", 5: "https://a.example/x", 10: "https://a.example/x", 11: "", 40: ""} {

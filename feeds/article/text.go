@@ -22,15 +22,15 @@ type textBuilder struct {
 }
 
 // isWhose reports an element of a caption that says whose the picture is.
-func isWhose(n *html.Node) bool {
-	for _, key := range []string{"class", "itemprop"} {
-		for _, word := range []string{"credit", "copyright", "photographer"} {
-			if v := attr(n, key); len(v) < 400 && strings.Contains(strings.ToLower(v), word) {
-				return true
-			}
-		}
+func isWhose(n *html.Node) bool { return SaysWhose(attr(n, "class")) || SaysWhose(attr(n, "itemprop")) }
+
+// SaysWhose reports that a class or a property of an element is about whose a picture is.
+func SaysWhose(v string) bool {
+	if v == "" || len(v) >= 400 {
+		return false
 	}
-	return false
+	v = strings.ToLower(v)
+	return strings.Contains(v, "credit") || strings.Contains(v, "copyright") || strings.Contains(v, "photographer")
 }
 
 // apart reports that a dot belongs between a text and one that begins with next: no sign of either parts them.
