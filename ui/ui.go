@@ -60,7 +60,7 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) (Outcome, er
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := New(ctx, o)
-	err := runCaught(m, append(append(keyboard(), tea.WithContext(ctx)), more...)...)
+	err := runCaught(m, append(append(console(), tea.WithContext(ctx)), more...)...)
 	m.close()
 	m.world.endVisit()
 	if errors.Is(err, tea.ErrInterrupted) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -51,5 +52,27 @@ func TestTamed(t *testing.T) {
 	got := bytes.Clone(plain)
 	if (&tamed{}).tame(got); !bytes.Equal(got, plain) {
 		t.Errorf("%q became %q", plain, got)
+	}
+}
+
+// A frame of nothing before the first one clears nothing; what is drawn then comes through as it is.
+func TestComposed(t *testing.T) {
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer read.Close()
+	c := &composed{File: write}
+	for _, s := range []string{"\x1b[?25l\r\x1b[J", "\x1b[?1049h\x1b[H\x1b[2Ja", "b\r\x1b[J"} {
+		if n, err := c.Write([]byte(s)); n != len(s) || err != nil {
+			t.Errorf("%q: %d, %v", s, n, err)
+		}
+	}
+	if err := write.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out, err := io.ReadAll(read)
+	if want := "\x1b[?25l\x1b[?1049h\x1b[H\x1b[2Jab\r\x1b[J"; err != nil || string(out) != want {
+		t.Errorf("%q, %v", out, err)
 	}
 }
