@@ -15,7 +15,8 @@ import (
 const (
 	risingHours   = 48
 	risingBefore  = 15 * 24 // hours before that to which they are compared
-	risingKnown   = 3 * 24  // hours of these that the store must know
+	risingKnown   = 3 * 24  // hours of these that the store must know …
+	risingDense   = .25     // … with so many reports an hour for one of these days: feeds bring a few old ones when they are new
 	risingOutlets = 3       // houses that must have it
 	risingTimes   = 3.0     // times as many reports in the same time as before
 	risingAsked   = 60      // words that are compared, those of most outlets
@@ -54,11 +55,14 @@ func (db *DB) Rising(ctx context.Context) ([]Burst, error) {
 		if oldest == 0 || known < risingKnown*3600 {
 			return nil
 		}
+		ratio := float64(known) / (risingHours * 3600)
+		if dense, err := denseBefore(ctx, tx, before, recent, ratio); err != nil || !dense {
+			return err
+		}
 		words, err := risingWords(ctx, tx, recent)
 		if err != nil {
 			return err
 		}
-		ratio := float64(known) / (risingHours * 3600)
 		words, err = compareBefore(ctx, tx, words, before, recent, ratio)
 		if err != nil {
 			return err
@@ -67,6 +71,16 @@ func (db *DB) Rising(ctx context.Context) ([]Burst, error) {
 		return nil
 	})
 	return out, err
+}
+
+// denseBefore reports that the store has enough of the time before to be compared to; ratio is how many times as long that was.
+func denseBefore(ctx context.Context, tx *sql.Tx, before, recent int64, ratio float64) (bool, error) {
+	earlier, err := one(ctx, tx, "SELECT count(*) FROM story WHERE place >= ? AND place < ?", []any{before, recent})
+	if err != nil {
+		return false, err
+	}
+	lately, err := one(ctx, tx, "SELECT count(*) FROM story WHERE place >= ?", []any{recent})
+	return float64(earlier) >= risingDense*ratio*float64(lately), err
 }
 
 // risingWords are the words of recent headlines that enough houses have, those of most first.

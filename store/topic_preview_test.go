@@ -120,4 +120,8 @@ func TestRising(t *testing.T) {
 	if got, err := young.Rising(t.Context()); err != nil || got != nil {
 		t.Errorf("a store that knows no other days: %+v, %v", got, err)
 	}
+	keep(t, young, answer("Old", item("guide", "How to read a tide table", 9*24*time.Hour)))
+	if got, err := young.Rising(t.Context()); err != nil || got != nil {
+		t.Errorf("a store that knows one old report of other days: %+v, %v", got, err)
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/internal/newstest"
 	"dateline/store"
 )
 
@@ -44,6 +45,7 @@ func TestRisingStandsAtTheLeftAndInThePalette(t *testing.T) {
 	inSession(t, 180, 40, nil, func(t *testing.T, s *session) {
 		s.Send(risingMsg{{Words: "storm ports", Outlets: 4, Why: "4 outlets in 2 days"}})
 		s.Has("Rising now", "↗ storm ports")
+		newstest.Golden(t, "rising-180x40.txt", s.Text())
 		s.Keys("t")
 		s.Type("storm")
 		s.Has("storm ports", "↗ 4 outle")
