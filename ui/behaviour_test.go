@@ -191,11 +191,15 @@ func TestSearchAsYouType(t *testing.T) {
 		s.Has("/malaria* ✕", "? help", "alaria")
 		s.Keys("/")
 		s.Type(" nosuchword")
-		s.Has("No story here passes the filter")
+		s.Has("No story here has:", "Latest has all stories.")
 		s.Keys("esc")
 		s.Has("/malaria* ✕")
 		s.Keys("esc")
 		s.Lacks("✕")
+		s.Keys("/")
+		s.Type("nosuchword")
+		s.Keys("enter")
+		s.Has("No story here has: nosuchword*", "tab looks through all stories", "backspace ends the search")
 	})
 }
 

@@ -35,8 +35,25 @@ func (m *Model) emptyLines() []string {
 	return []string{"Nothing stored yet.", k.hint(refreshAll, "ask every feed") + " · " + k.hint(showFeeds, "choose feeds") + " · " + k.hint(openDemo, "demo newsroom")}
 }
 
+// notFound says that a search found nothing in a room, and where else to look.
+func (m *Model) notFound(words string) []string {
+	lines := []string{"No story here has: " + words, ""}
+	switch {
+	case m.search != nil && m.room != store.Latest:
+		return append(lines, "Latest has all stories.")
+	case m.search != nil:
+		return lines
+	case m.room == store.Front:
+		lines = append(lines, m.keys.hint(nextRoom, "looks through all stories"))
+	}
+	return append(lines, m.keys.hint(dropChip, "ends the search"))
+}
+
 // nothingLeft says which part of the filter takes how much away, and the key that drops the one that takes most.
 func (m *Model) nothingLeft() []string {
+	if words := m.filter.words(); words != "" && len(m.filter) == 1 {
+		return m.notFound(words)
+	}
 	lines := []string{"No story here passes the filter: " + strings.TrimSuffix(m.filter.line(), " ✕"), ""}
 	if len(m.filter) == 1 || len(m.blamed) != len(m.filter) {
 		return append(lines, m.keys.hint(dropChip, "takes "+m.filter[len(m.filter)-1].name()+" away"))

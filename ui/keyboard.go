@@ -16,6 +16,9 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if k == "ctrl+c" {
 		return m.leave()
 	}
+	if a, _ := m.keys.look(inList, k); a == suspend && msg.Text == "" { // over whatever is open
+		return tea.Suspend
+	}
 	switch {
 	case m.help != nil:
 		a, _ := m.keys.look(m.place(), k)

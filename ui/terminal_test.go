@@ -19,6 +19,7 @@ import (
 
 	"dateline/feeds"
 	"dateline/internal/newsroom"
+	"dateline/internal/newstest"
 	"dateline/store"
 )
 
@@ -275,6 +276,30 @@ func TestSuspendAndResume(t *testing.T) {
 		}
 		s.press("\x1b")
 		s.drawn("after a key")
+	})
+}
+
+// One can go to the shell from wherever one is.
+func TestSuspendOverAnything(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		for _, over := range []string{"", "t", ":", "x", "?", "/", "c", "w", "E", "F", "X", "d", "#", "enter"} {
+			if over != "" {
+				s.Keys(over)
+			}
+			before := s.Text()
+			cmd := s.m.key(newstest.Key("ctrl+z"))
+			if cmd == nil {
+				t.Errorf("over %q nothing happens", over)
+			} else if _, ok := cmd().(tea.SuspendMsg); !ok {
+				t.Errorf("over %q something else happens", over)
+			}
+			if s.Text() != before {
+				t.Errorf("over %q the screen changes", over)
+			}
+			if over != "" {
+				s.Keys("esc")
+			}
+		}
 	})
 }
 
