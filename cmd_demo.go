@@ -75,6 +75,9 @@ func (p *program) demoIn(ctx context.Context, folder string, c Config, l lister)
 	for range feeds.Refresh(ctx, p.fetcher(c), db, c.Feeds, true) {
 		continue // what the newsroom's broken and slow outlets do is part of the demo
 	}
+	if _, err := db.Group(ctx); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	return errors.Join(ctx.Err(), p.printStories(ctx, db, l), db.Close())
 }
 

@@ -112,7 +112,7 @@ func (e exporter) stream(ctx context.Context, db *store.DB, out io.Writer) error
 	})
 }
 
-// each calls f with the stories of a list, as they were when it began.
+// each calls f with the stories of a list, as they were when it began. A topic, source or tag that is none is an error.
 func each(ctx context.Context, db *store.DB, q store.Query, f func(store.Body) error) error {
 	const step = 200
 	var err error
@@ -123,6 +123,9 @@ func each(ctx context.Context, db *store.DB, q store.Query, f func(store.Body) e
 		page, err := db.Page(ctx, q, first, step)
 		if err != nil {
 			return err
+		}
+		if page.Total == 0 {
+			return db.Doubt(ctx, q)
 		}
 		for _, s := range page.Stories {
 			b, err := db.Body(ctx, s.ID)

@@ -15,7 +15,7 @@ Reads reports as JSON objects, one a line, in the order of their dates:
 id, title, summary, published (RFC 3339), source, lang. Prints {"id","story"}
 for each before it reads on; reports with the same story are of one event, whose
 name is the id of the first. What dateline list --json prints will do, turned
-round; its ids come back as text.`,
+round (| tac); its ids come back as text.`,
 		run: (*program).group,
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -31,6 +32,10 @@ func (p *program) help(words []string) error {
 	switch words[0] {
 	case "keys":
 		return p.helpKeys()
+	case "feeds":
+		if len(words) > 1 {
+			return p.feedsCommand(context.Background(), words[1], []string{"--help"})
+		}
 	case "search":
 		_, err := fmt.Fprint(p.out, query.Language())
 		return err

@@ -35,7 +35,7 @@ WORDS choose among them, in the language of the search (dateline help search):
   dateline list 'sources:>=3 newer:1d sort:sources'
 
   --json      one JSON object a line: id, title, url, source, published,
-              topics, read, saved
+              topics, read, saved, and where known summary and lang
   --limit N   at most N stories
 
 A topic, source or tag that is none is named, with the one that may be meant.
@@ -89,37 +89,17 @@ func (l *lister) take(words []string, now time.Time) error {
 		if strings.HasPrefix(w, "--") && len(w) > 2 {
 			return usage("%s stands behind a word: options go before the first one", quoted(w))
 		}
-		words[i] = whole(w)
+		words[i] = query.Argument(w)
 	}
 	l.words = strings.Join(words, " ")
-	if _, err := query.Parse(l.words, now); err != nil {
+	e, err := query.Parse(l.words, now)
+	if err != nil {
 		return usageError{err.Error()}
 	}
+	if e == nil {
+		l.words = "" // signs alone, ";", ask for nothing
+	}
 	return nil
-}
-
-// whole puts an argument in quotes that the shell took the quotes off: "peace plan" is one phrase, -"peace plan" and
-// title:"peace plan" as well. An argument that is a query of its own stays as it is.
-func whole(w string) string {
-	if !strings.Contains(w, " ") || strings.ContainsAny(w, `"()`) {
-		return w
-	}
-	for _, sign := range []string{" OR ", " NOT ", " not ", " -"} {
-		if strings.Contains(w, sign) {
-			return w
-		}
-	}
-	before, rest := "", w
-	if minus, found := strings.CutPrefix(rest, "-"); found {
-		before, rest = "-", minus
-	}
-	if field, value, found := strings.Cut(rest, ":"); found {
-		before, rest = before+field+":", value
-	}
-	if strings.Contains(rest, ":") || strings.Contains(before, " ") {
-		return w
-	}
-	return before + `"` + rest + `"`
 }
 
 // printStories prints the stories that were there when it began.
@@ -162,6 +142,8 @@ type storyJSON struct {
 	Topics    []string `json:"topics"`
 	Read      bool     `json:"read"`
 	Saved     bool     `json:"saved"`
+	Summary   string   `json:"summary,omitempty"` // its beginning
+	Lang      string   `json:"lang,omitempty"`
 }
 
 func (p *program) printStory(out *bufio.Writer, s store.Story, asJSON bool) error {
@@ -169,6 +151,7 @@ func (p *program) printStory(out *bufio.Writer, s store.Story, asJSON bool) erro
 		return writeJSONLine(out, storyJSON{
 			ID: s.ID, Title: s.Title, URL: s.URL, Source: s.Source, Published: rfc3339(s.Published),
 			Topics: append([]string{}, s.Topics...), Read: s.Read, Saved: s.Saved,
+			Summary: s.Summary, Lang: s.Language,
 		})
 	}
 	when, source, title := ui.Age(p.now(), s.Published), safe.Line(s.Source), safe.Line(s.Title)

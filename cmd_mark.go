@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/dustin/go-humanize"
 
@@ -56,7 +55,7 @@ func (p *program) mark(ctx context.Context, args []string) error {
 	if err := l.take(words[1:], p.now()); err != nil {
 		return err
 	}
-	if strings.TrimSpace(l.words) == "" {
+	if l.words == "" {
 		return usage("mark which stories %s? · all of them: dateline mark %s newer:99y", kind, kind)
 	}
 	_, db, err := p.open(ctx)

@@ -158,7 +158,8 @@ func (p *program) flags(name string) *flag.FlagSet {
 var optionWords = strings.NewReplacer(
 	"flag provided but not defined: -", "unknown option --",
 	"flag needs an argument: -", "a value is missing for --",
-	"invalid value ", "cannot read ", " for flag -", " as the value of --", ": parse error", "",
+	"invalid value ", "cannot read ", "invalid boolean value ", "cannot read ",
+	" for flag -", " as the value of --", " for -", " as the value of --", ": parse error", "",
 )
 
 // parse reads flags up to the first word, so that "-sport" behind a word stays a word.

@@ -168,25 +168,6 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func TestWhole(t *testing.T) {
-	for _, c := range []struct{ argument, want string }{
-		{"ukraine", "ukraine"},
-		{"peace plan", `"peace plan"`},
-		{"-peace plan", `-"peace plan"`},
-		{"title:peace plan", `title:"peace plan"`},
-		{"-topic:Middle East", `-topic:"Middle East"`},
-		{`"peace plan" OR truce`, `"peace plan" OR truce`},
-		{"title:envoy OR title:summit", "title:envoy OR title:summit"},
-		{"topic:ukraine is:unread newer:1d", "topic:ukraine is:unread newer:1d"},
-		{"kyiv -sport", "kyiv -sport"},
-		{"(a b) c", "(a b) c"},
-	} {
-		if got := whole(c.argument); got != c.want {
-			t.Errorf("whole(%q) = %q, want %q", c.argument, got, c.want)
-		}
-	}
-}
-
 func TestSpan(t *testing.T) {
 	for _, c := range []struct {
 		ago  time.Duration

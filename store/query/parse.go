@@ -254,7 +254,7 @@ func nearest(s string, candidates []string) string {
 func Nearest(s string, candidates []string) int {
 	best, at := -1, 3
 	for i, c := range candidates {
-		if d := distance(s, c); d < at && d < len(c) {
+		if d := distance(s, c); d < at && d < min(len(s), len(c)) {
 			best, at = i, d
 		}
 	}

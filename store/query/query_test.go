@@ -182,6 +182,7 @@ func TestErrors(t *testing.T) {
 		{"is:purple", 0, `"is:purple" · no such state · is: takes unread, read, saved, followed, muted, updated, new`},
 		{"has:pictures", 0, `"has:pictures" · no such thing · has: takes fulltext, image, note`},
 		{"has:imag", 0, `"has:imag" · no such thing · did you mean has:image?`},
+		{"a:b", 0, `"a:b" · unknown field a: · put it in quotes to look for the words themselves`},
 		{"a sort:old", 2, `"sort:old" · no such order · sort: takes newest, rank, sources, source`},
 		{"a (b sort:rank)", 5, `"sort:rank" · an order is for the whole list · take it out of the brackets`},
 		{"sources:many", 0, `"sources:many" · no comparison · e.g. sources:>=3, sources:<10 or sources:5`},
@@ -311,6 +312,34 @@ func check(t *testing.T, s string, e Expr) {
 	case Text:
 		if !searchable(e.Words) || strings.ContainsRune(e.Words, 0) {
 			t.Errorf("%q: Text %q", s, e.Words)
+		}
+	}
+}
+
+func TestArgument(t *testing.T) {
+	for _, c := range []struct{ argument, want string }{
+		{"ukraine", "ukraine"},
+		{"peace plan", `"peace plan"`},
+		{"-peace plan", `-"peace plan"`},
+		{"title:peace plan", `title:"peace plan"`},
+		{"-topic:Middle East", `-topic:"Middle East"`},
+		{"ceasefire at 10:30", `"ceasefire at 10:30"`},
+		{`"peace plan" OR truce`, `"peace plan" OR truce`},
+		{"title:envoy OR title:summit", "title:envoy OR title:summit"},
+		{"topic:ukraine is:unread newer:1d", "topic:ukraine is:unread newer:1d"},
+		{"is:unread ukraine", "is:unread ukraine"},
+		{"newer:1d peace plan", "newer:1d peace plan"},
+		{"/oil (and|or) gas/i", "/oil (and|or) gas/i"},
+		{"title:/^Live .* war/", "title:/^Live .* war/"},
+		{"NOT sport", "NOT sport"},
+		{"oil AND gas", "oil AND gas"},
+		{"oil OR", "oil OR"},
+		{"peace talk*", "peace talk*"},
+		{"kyiv -sport", "kyiv -sport"},
+		{"(a b) c", "(a b) c"},
+	} {
+		if got := Argument(c.argument); got != c.want {
+			t.Errorf("Argument(%q) = %q, want %q", c.argument, got, c.want)
 		}
 	}
 }
