@@ -156,10 +156,17 @@ func (k *keeper) add(ctx context.Context, n notice) error {
 	k.tally.add(0, true)
 	k.touched = append(k.touched, place)
 	k.indexing = append(k.indexing, indexing{place, t, false})
-	return k.label(ctx, place, n.labels, shelved{unread: true})
+	for _, l := range n.labels {
+		l.place = place
+		k.labelling = append(k.labelling, l)
+		if l.strong {
+			k.tally.add(l.topic, true)
+		}
+	}
+	return nil
 }
 
-// label writes the labels of a story that has none.
+// label writes the labels of a story that had others.
 func (k *keeper) label(ctx context.Context, place int64, labels []label, s shelved) error {
 	for _, l := range labels {
 		if _, err := k.at.label.ExecContext(ctx, place, l.topic, l.strong, s.unread, s.muted); err != nil {
@@ -181,6 +188,9 @@ func nullable(n int64) any {
 
 // update brings a story up to date. Its date, its marks and its place in lists stay.
 func (k *keeper) update(ctx context.Context, n notice, was shelved) error {
+	if err := k.writeLabels(ctx); err != nil { // it may have come in a moment ago
+		return err
+	}
 	id := was.id
 	old, err := textsOf(ctx, k.tx, id)
 	if err != nil {

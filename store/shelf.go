@@ -53,16 +53,17 @@ func (db *DB) KeepAll(ctx context.Context, answers []feeds.Answer) ([]feeds.Kept
 
 // shelving is one transaction that keeps answers.
 type shelving struct {
-	db       *DB
-	tx       *sql.Tx
-	at       shelfStatements
-	now      time.Time
-	next     ID // of the next new story
-	labels   *labeller
-	filed    map[string]int64 // rows of lists of sections, as far as they have come up
-	tally    tally
-	touched  []int64 // places of stories that have come in, or changed
-	indexing []indexing
+	db        *DB
+	tx        *sql.Tx
+	at        shelfStatements
+	now       time.Time
+	next      ID // of the next new story
+	labels    *labeller
+	filed     map[string]int64 // rows of lists of sections, as far as they have come up
+	tally     tally
+	labelling []label // of stories that have come in
+	touched   []int64 // places of stories that have come in, or changed
+	indexing  []indexing
 }
 
 // indexing is what the index of words is to hold of a story.
@@ -90,6 +91,9 @@ func (s *shelving) answers(ctx context.Context, list []feeds.Answer) ([]feeds.Ke
 		}
 		kept[i] = feeds.Kept{New: k.added, Updated: k.updated}
 	}
+	if err := s.writeLabels(ctx); err != nil {
+		return nil, err
+	}
 	if err := s.tally.write(ctx, s.tx); err != nil {
 		return nil, err
 	}
@@ -97,6 +101,33 @@ func (s *shelving) answers(ctx context.Context, list []feeds.Answer) ([]feeds.Ke
 		return nil, err
 	}
 	return kept, s.index(ctx)
+}
+
+// labelsTogether is how many labels are written in one statement.
+const labelsTogether = 64
+
+// writeLabels writes the labels of stories that have come in, in their order and many at once: row by row, and here and there in
+// the table, they would cost twice as much.
+func (s *shelving) writeLabels(ctx context.Context) error {
+	slices.SortFunc(s.labelling, func(a, b label) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.topic, b.topic)) })
+	args := make([]any, 0, 3*labelsTogether)
+	for len(s.labelling) >= labelsTogether {
+		args = args[:0]
+		for _, l := range s.labelling[:labelsTogether] {
+			args = append(args, l.place, l.topic, l.strong)
+		}
+		if _, err := s.at.labels.ExecContext(ctx, args...); err != nil {
+			return err
+		}
+		s.labelling = s.labelling[labelsTogether:]
+	}
+	for _, l := range s.labelling {
+		if _, err := s.at.label.ExecContext(ctx, l.place, l.topic, l.strong, true, false); err != nil {
+			return err
+		}
+	}
+	s.labelling = nil
+	return nil
 }
 
 // index writes to the index of words, in one go and in its order: every other change in between, and every step back,
@@ -228,7 +259,7 @@ func fromMillis(ms int64) time.Time {
 type shelfStatements struct {
 	source, answered, changed, remember, forget    *sql.Stmt // of a feed
 	byKey, byLink, sections, story, headline, body *sql.Stmt
-	label, words                                   *sql.Stmt
+	label, labels, words                           *sql.Stmt
 }
 
 // each visits the statements with their texts.
@@ -251,6 +282,8 @@ func (s *shelfStatements) each(visit func(*(*sql.Stmt), string)) {
 	visit(&s.headline, "INSERT INTO headline (id, title, url, author, summary, image) VALUES (?, ?, ?, ?, ?, ?)")
 	visit(&s.body, "INSERT INTO body (id, guid, summary, content) VALUES (?, ?, ?, ?)")
 	visit(&s.label, insertLabel)
+	visit(&s.labels, "INSERT INTO label (place, topic, strong, unread, muted) VALUES (?, ?, ?, 1, 0)"+
+		strings.Repeat(", (?, ?, ?, 1, 0)", labelsTogether-1))
 	visit(&s.words, "INSERT INTO words (rowid, title, summary, text, author) VALUES (?, ?, ?, ?, ?)")
 }
 

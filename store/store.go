@@ -182,7 +182,7 @@ func (db *DB) connect(ctx context.Context) error {
 	if !db.readOnly {
 		if db.write, err = sql.Open("sqlite", db.address(
 			"_txlock=immediate", "_pragma=synchronous(normal)", "_pragma=cache_size(-8000)", "_pragma=cache_spill(8000)",
-			"_pragma=temp_store(2)", "_pragma=foreign_keys(1)", "_pragma=journal_size_limit(8388608)")); err != nil {
+			"_pragma=temp_store(2)", "_pragma=foreign_keys(1)", "_pragma=journal_size_limit(8388608)", "_pragma=wal_autocheckpoint(4000)")); err != nil {
 			return err
 		}
 		db.write.SetMaxOpenConns(1)
