@@ -122,10 +122,12 @@ func Restore(ctx context.Context, path, file string, now time.Time) (aside strin
 	if aside, err = putAside(ctx, path, now); err != nil {
 		return "", errors.Join(err, os.Remove(part))
 	}
-	if err := moveNew(part, path); err != nil {
-		if aside != "" {
-			err = errors.Join(err, os.Rename(aside, path))
-		}
+	if aside == "" {
+		err = moveNew(part, path)
+	} else if err = os.Rename(part, path); err != nil {
+		err = errors.Join(err, takeBack(aside, path))
+	}
+	if err != nil {
 		return "", fmt.Errorf("restore %s: %w", file, err)
 	}
 	return aside, nil
@@ -172,8 +174,8 @@ func copyFile(from, to string) (err error) {
 	return errors.Join(err, out.Sync(), out.Close())
 }
 
-// putAside renames the store at path, with what its log holds in it; "" when there is none. One that cannot be read goes aside
-// with its log as it is.
+// putAside gives the store at path, with what its log holds in it, a second name; "" when there is none. It keeps the first until
+// another file takes that, so that there is a store at every moment. One that cannot be read goes aside with its log as it is.
 func putAside(ctx context.Context, path string, now time.Time) (string, error) {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
@@ -185,12 +187,27 @@ func putAside(ctx context.Context, path string, now time.Time) (string, error) {
 	if err := alone(ctx, path); errors.Is(err, ErrBusy) {
 		return "", err
 	}
-	for _, tail := range []string{"-wal", "-shm", "-journal", ""} {
+	for _, tail := range []string{"-wal", "-shm", "-journal"} {
 		if err := os.Rename(path+tail, aside+tail); ignoreMissing(err) != nil {
 			return "", fmt.Errorf("put the store aside: %w", err)
 		}
 	}
+	err := os.Link(path, aside)
+	if err != nil { // a file system without links
+		err = os.Rename(path, aside)
+	}
+	if err != nil {
+		return "", fmt.Errorf("put the store aside: %w", err)
+	}
 	return aside, nil
+}
+
+// takeBack leaves a store that was put aside with its first name only.
+func takeBack(aside, path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return os.Remove(aside)
+	}
+	return os.Rename(aside, path)
 }
 
 // alone empties the log of a store into its file, which only works when nobody else has it open.

@@ -76,6 +76,24 @@ func TestBackupAndRestore(t *testing.T) {
 }
 
 // What is no sound backup of a store is refused before anything is touched.
+// There is a store at every moment of a restore: what was put aside has its name until the backup takes it.
+func TestPutAside(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	if err := open(t, path, nil).Close(); err != nil {
+		t.Fatal(err)
+	}
+	aside, err := putAside(t.Context(), path, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !os.SameFile(must(os.Stat(path)), must(os.Stat(aside))) {
+		t.Error("they are two files")
+	}
+	if err := takeBack(aside, path); err != nil || exists(aside) || !exists(path) {
+		t.Error("it was not taken back", err)
+	}
+}
+
 func TestRestoreRefuses(t *testing.T) {
 	ctx := t.Context()
 	dir := t.TempDir()
