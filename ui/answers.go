@@ -215,7 +215,7 @@ func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.status.warn(m.errorText(msg.err))
 	}
-	m.status.counts, m.status.views, m.status.lines = msg.counts, msg.views, msg.lines
+	m.status.counts, m.status.views, m.status.fresh, m.status.lines = msg.counts, msg.views, msg.fresh, msg.lines
 	return nil
 }
 

@@ -25,6 +25,9 @@ type world struct {
 	sites   article.Sites
 	now     func() time.Time
 	browse  func(ctx context.Context, url string) error
+
+	front     time.Duration // how far back the front page goes
+	lastVisit int64         // when the visit before this one ended, in unix milliseconds; 0: this is the first
 }
 
 // wait is how long the store may take before a reader is told.
@@ -89,8 +92,10 @@ func (w world) counts() tea.Cmd {
 		if msg.views, msg.err = w.db.ViewCounts(ctx, w.viewLists()); msg.err != nil {
 			return msg
 		}
-		lines, err := w.db.Storylines(ctx)
-		msg.lines, msg.err = lines, err
+		if msg.fresh, msg.err = w.fresh(ctx); msg.err != nil {
+			return msg
+		}
+		msg.lines, msg.err = w.db.Storylines(ctx)
 		return msg
 	}
 }

@@ -27,6 +27,7 @@ type (
 	countsMsg struct {
 		counts store.Counts
 		views  []store.ListCount // in the order of the config
+		fresh  int               // unread rows of the front page with something that came in since the last visit
 		lines  []store.Storyline // those that are followed
 		err    error
 	}

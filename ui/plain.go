@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 
 	"dateline/internal/safe"
 	"dateline/store"
@@ -29,7 +30,6 @@ type plain struct {
 	room    store.Room
 	filter  filter
 	order   [4]store.Order // of each room
-	visit   int64          // when the reader was here last, in unix milliseconds
 	query   store.Query
 	page    store.Page
 	printed int        // how many headlines of the list have been printed
@@ -111,7 +111,10 @@ func (p *plain) start() {
 			p.wrong(msg.err)
 		}
 		if at := time.Time(answer[visitMsg](p.w.visit())); !at.IsZero() {
-			p.visit = at.UnixMilli()
+			p.w.lastVisit = at.UnixMilli()
+			if n, err := p.w.fresh(p.w.ctx); err == nil && n > 0 {
+				p.say(fmt.Sprintf("%s new since %s.", humanize.Comma(int64(n)), moment(now, at.In(now.Location()))))
+			}
 		}
 		p.begin(p.w.sources, false)
 		if counts.Stories == 0 && p.refresh != nil {

@@ -15,8 +15,8 @@ import (
 
 // list makes the list of the room anew and prints its first headlines.
 func (p *plain) list() {
-	p.query = p.filter.query(p.room, p.w.now().Add(-p.opt.FrontAge).Unix())
-	p.query.Sort, p.query.Visit = p.order[p.room], p.visit
+	p.query = p.filter.query(p.room, p.w.now().Add(-p.w.front).Unix())
+	p.query.Sort, p.query.Visit = p.order[p.room], p.w.lastVisit
 	msg := answer[listMsg](p.w.list(p.query, 0, headlines, true))
 	if msg.err != nil {
 		p.wrong(msg.err)
@@ -101,7 +101,7 @@ func (p *plain) headline(at int, s store.Story) {
 
 // fresh reports that a story came in after the visit before this one.
 func (p *plain) fresh(s store.Story) bool {
-	return rowStyle{visit: p.visit}.fresh(s)
+	return rowStyle{visit: p.w.lastVisit}.fresh(s)
 }
 
 // enter goes to a room.

@@ -12,8 +12,8 @@ import (
 // reload makes the list of the room anew, with the cursor on the story to keep.
 func (m *Model) reload(keep store.ID) tea.Cmd {
 	l := m.list()
-	l.query = m.filter.query(m.room, m.world.now().Add(-m.opt.FrontAge).Unix())
-	l.query.Sort, l.query.Visit = m.order[m.room], m.visit
+	l.query = m.filter.query(m.room, m.world.now().Add(-m.world.front).Unix())
+	l.query.Sort, l.query.Visit = m.order[m.room], m.world.lastVisit
 	if l.query.Typing = m.search != nil; l.query.Typing {
 		l.query.Words = m.filter.language(true)
 	}

@@ -219,9 +219,9 @@ func (s rowStyle) tail(story store.Story) []span {
 	return out
 }
 
-// fresh reports that a story came in after the visit before this one, and was not read yet.
+// fresh reports that a story, or the last report of an event, came in after the visit before this one, and was not read yet.
 func (s rowStyle) fresh(story store.Story) bool {
-	return s.visit > 0 && !story.Read && story.Fetched.UnixMilli() > s.visit
+	return s.visit > 0 && !story.Read && max(story.Fetched.UnixMilli(), story.Arrived.UnixMilli()) > s.visit
 }
 
 // marks are the signs of a story: ★ saved, ◉ followed, ¶ with a note, ✎ changed since it was first seen.

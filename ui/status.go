@@ -18,6 +18,7 @@ type status struct {
 	counts  store.Counts
 	views   []store.ListCount // of the views of the config
 	lines   []store.Storyline // those that are followed
+	fresh   int               // unread rows of the front page that are new since the last visit
 	message string
 	warning bool
 	number  int // of the message, so that only its own timer clears it

@@ -66,6 +66,9 @@ func (m *Model) tabs() string {
 	}
 	left := b.String()
 	if chips == "" {
+		if line := m.freshLine(); line != "" && ansi.StringWidth(left)+ansi.StringWidth(line)+3 <= m.layout.width {
+			return spread(left, m.theme.fresh.Render(line)+" ", m.layout.width)
+		}
 		return ansi.Truncate(left, m.layout.width, "…")
 	}
 	room = m.layout.width - ansi.StringWidth(left) - 2

@@ -87,7 +87,6 @@ type Model struct {
 	filter    filter
 	order     [4]store.Order // of each room
 	elsewhere int64          // changes of other programs that are known
-	visit     int64          // when the reader was here last, in unix milliseconds
 	joining   store.ID       // the story that the next one is joined with
 	side      side
 	burst     []store.Burst     // what is rising
@@ -142,7 +141,7 @@ func New(ctx context.Context, o Options) *Model {
 	other, _ := o.Keys.resolve()
 	m := &Model{
 		opt: o, keys: newKeymap(other), backdrop: backdrop{dark: true, profile: colorprofile.TrueColor}, layout: newLayout(80, 24), pages: newPages(),
-		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, views: o.Views, sites: o.Sites, now: o.Now, browse: o.Browse},
+		world: world{ctx: ctx, db: o.DB, fetcher: o.Fetcher, sources: o.Sources, topics: o.Topics, views: o.Views, sites: o.Sites, now: o.Now, browse: o.Browse, front: o.FrontAge},
 	}
 	m.pictures = pictures{on: o.Images, round: 1}
 	m.dress(o.Theme)
@@ -432,7 +431,7 @@ func (m *Model) listLines() []string {
 	for i, t := range m.world.topics {
 		places[t.Name] = i
 	}
-	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two, visit: m.visit, tags: m.room == store.Saved, found: wordsFound(m.filter.words()), texts: m.texts.in}
+	s := rowStyle{t: m.theme, topics: places, now: m.world.now(), g: l, active: !m.reading || !l.two, visit: m.world.lastVisit, tags: m.room == store.Saved, found: wordsFound(m.filter.words()), texts: m.texts.in}
 	return room.lines(s, l.rows, m.closing())
 }
 

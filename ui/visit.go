@@ -2,9 +2,13 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/dustin/go-humanize"
+
+	"dateline/store"
 )
 
 // visitMsg is when the visit before this one ended.
@@ -33,9 +37,43 @@ func (w world) endVisit() {
 // gotVisit marks what is new since then. The list that was made before is the same but for that.
 func (m *Model) gotVisit(msg visitMsg) tea.Cmd {
 	if t := time.Time(msg); !t.IsZero() {
-		m.visit = t.UnixMilli()
+		m.world.lastVisit = t.UnixMilli()
+		return m.world.counts()
 	}
 	return nil
+}
+
+// fresh counts the unread rows of the front page that are new: those that rowStyle.fresh marks.
+func (w world) fresh(ctx context.Context) (int, error) {
+	if w.lastVisit == 0 {
+		return 0, nil
+	}
+	all, err := w.db.ViewCounts(ctx, []store.Query{{
+		Room: store.Front, Since: w.now().Add(-w.front).Unix(), Unread: true, Words: "is:new", Wide: true, Visit: w.lastVisit,
+	}})
+	if err != nil {
+		return 0, err
+	}
+	return all[0].Stories, nil
+}
+
+// freshLine says how much is new on the front page, and since when; "" elsewhere, and when nothing is.
+func (m *Model) freshLine() string {
+	if m.room != store.Front || len(m.filter) > 0 || m.status.fresh == 0 {
+		return ""
+	}
+	return fmt.Sprintf("↑ %s new since %s", humanize.Comma(int64(m.status.fresh)), shortMoment(m.world.now(), time.UnixMilli(m.world.lastVisit)))
+}
+
+// shortMoment is a time as one would say it now: "06:10", "Sun 06:10", "2 Nov".
+func shortMoment(now, t time.Time) string {
+	switch t = t.In(now.Location()); {
+	case t.YearDay() == now.YearDay() && t.Year() == now.Year():
+		return t.Format("15:04")
+	case now.Sub(t) < 6*24*time.Hour:
+		return t.Format("Mon 15:04")
+	}
+	return t.Format("2 Jan")
 }
 
 // elsewhereEvery is how often is asked whether another program has changed the store.
