@@ -2,6 +2,7 @@ package store
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -52,4 +53,29 @@ func TestClockSetBack(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	noOrphans(t, db)
+}
+
+// What is saved last stands first among the saved, whatever the clock said in between.
+func TestSavedAfterTheClockWasSetBack(t *testing.T) {
+	ctx := t.Context()
+	c := &clock{noon}
+	db := open(t, filepath.Join(t.TempDir(), "news.db"), c)
+	keep(t, db, answer("A", item("1", "first", time.Hour), item("2", "second", time.Minute), item("3", "third", time.Second)))
+	for _, save := range []func() (Act, error){
+		func() (Act, error) { return db.Save(ctx, 3, true) },
+		func() (Act, error) { return db.MarkList(ctx, Query{Room: Latest, Words: "first"}, "saved") },
+		func() (Act, error) { return db.SetNote(ctx, 2, "late") },
+	} {
+		if act, err := save(); err != nil || act.Count != 1 {
+			t.Fatal(act, err)
+		}
+		c.now = c.now.Add(-30 * days)
+	}
+	var got []string
+	for _, s := range must(db.Page(ctx, Query{Room: Saved}, 0, 10)).Stories {
+		got = append(got, s.Title)
+	}
+	if want := "second first third"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"time"
 )
 
 // mark is a column of story that the reader sets, and what it is set to.
@@ -121,6 +122,12 @@ func (db *DB) do(ctx context.Context, m mark, ids string, b binder) (Act, error)
 
 // mark sets a mark on the selected stories that do not have it; an act sets one mark at most, that of its kind.
 func (d *deed) mark(ctx context.Context, m mark, ids string, b binder) error {
+	if m.column == "saved" && m.value > 0 {
+		var err error
+		if m.value, err = savedNow(ctx, d.tx, d.db.now()); err != nil {
+			return err
+		}
+	}
 	d.value = m.value
 	r, err := d.tx.ExecContext(ctx, fmt.Sprintf(`INSERT INTO change (act, story, old) SELECT %s, s.id, s.%s FROM story s
 		WHERE s.id IN (%s) AND (s.%[2]s = 0) <> (%[4]s = 0)`, b.add(d.id), m.column, ids, b.add(m.value)), b.args...)
@@ -133,6 +140,13 @@ func (d *deed) mark(ctx context.Context, m mark, ids string, b binder) error {
 	}
 	d.Count += int(n)
 	return turnMarks(ctx, d.tx, d.id, m.column, m.value, false)
+}
+
+// savedNow is the mark of a story that is saved now: later than those of all others, even when the clock was set back since.
+func savedNow(ctx context.Context, tx *sql.Tx, now time.Time) (int64, error) {
+	var last int64
+	err := tx.QueryRowContext(ctx, "SELECT coalesce(max(saved), 0) FROM story INDEXED BY story_saved WHERE saved > 0").Scan(&last)
+	return max(now.UnixMilli(), last+1), err
 }
 
 // turnMarks gives the stories of an act its mark, or back what they had.

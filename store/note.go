@@ -39,7 +39,11 @@ func (d *deed) aboutStory(ctx context.Context, id ID, thing, value string) error
 	if err := d.tx.QueryRowContext(ctx, "SELECT saved > 0 FROM story WHERE id = ?", id).Scan(&saved); err != nil || saved {
 		return err
 	}
-	_, err = d.put(ctx, "saved", int64(id), strconv.FormatInt(d.db.now().UnixMilli(), 10))
+	now, err := savedNow(ctx, d.tx, d.db.now())
+	if err != nil {
+		return err
+	}
+	_, err = d.put(ctx, "saved", int64(id), strconv.FormatInt(now, 10))
 	return err
 }
 

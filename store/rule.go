@@ -167,7 +167,9 @@ func (db *DB) obey(ctx context.Context, tx *sql.Tx, act string, place int64) err
 	var err error
 	switch now, story := db.now().UnixMilli(), place&idMask; act {
 	case "bookmark":
-		_, err = tx.ExecContext(ctx, "UPDATE story SET saved = ? WHERE id = ? AND saved = 0", now, story)
+		if now, err = savedNow(ctx, tx, db.now()); err == nil {
+			_, err = tx.ExecContext(ctx, "UPDATE story SET saved = ? WHERE id = ? AND saved = 0", now, story)
+		}
 	case "read":
 		err = readByRule(ctx, tx, place, now)
 	case "follow":
