@@ -135,7 +135,7 @@ func (r *feedRoom) view(m *Model, g pane) []string {
 	}
 	var head []string
 	if g.width >= wideFeeds && g.rows > 8 {
-		head = []string{t.rule.Render(r.columns(g, "Feed", "Health", "Asked", "Stories", "A day", "Newest", "   "))}
+		head = []string{t.faint.Render(r.columns(g, "Feed", "Health", "Asked", "Stories", "A day", "Newest", "   "))}
 	}
 	r.head = len(head)
 	return append(head, r.column.view(len(r.all), g.rows-len(head), func(i int, selected bool) []string { return r.row(m, g, i, selected) })...)

@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -205,6 +208,30 @@ func TestAThemeIsKept(t *testing.T) {
 		s.Send(s.m.world.setup(d)())
 		if got, want := hexOf(s.View().BackgroundColor), themeNamed(t, "ember").Dark.Background; got != want {
 			t.Errorf("the background is %s, not %s", got, want)
+		}
+	})
+}
+
+// The colour of lines is too weak for words: nothing that is to be read has it.
+func TestNoWordsInTheColourOfLines(t *testing.T) {
+	r, g, b, _ := lipgloss.Color(themeNamed(t, "ember").Light.Rule).RGBA()
+	line := regexp.MustCompile(fmt.Sprintf(`\x1b\[(?:[\d;]*;)?38;2;%d;%d;%d(?:;[\d;]*)?m([^\x1b]*)`, r>>8, g>>8, b>>8))
+	inSession(t, 120, 40, func(o *Options) { o.Theme = "ember light" }, func(t *testing.T, s *session) {
+		for _, keys := range []string{"j", "c", "E", "F", "X", "d", "t", ":", "x", "?", "w", "enter"} {
+			s.Keys(keys)
+			s.Wait(time.Second)
+			found := line.FindAllStringSubmatch(s.View().Content, -1)
+			for _, m := range found {
+				if strings.ContainsFunc(m[1], unicode.IsLetter) {
+					t.Errorf("after %s: %q", keys, m[1])
+				}
+			}
+			if len(found) == 0 {
+				t.Errorf("after %s there are no lines", keys)
+			}
+			if keys != "j" {
+				s.Keys("esc")
+			}
 		}
 	})
 }
