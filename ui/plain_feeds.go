@@ -68,15 +68,14 @@ func (p *plain) sayFeed(i int, f feedRow) {
 	}
 }
 
-// onFeed is a command about the feed that the number behind it names.
+// onFeed is a command about the feed that the number behind it names. Before the feeds were printed, they are: nothing is done to
+// one that nobody has seen.
 func onFeed(do func(p *plain, f feedRow, rest string)) func(*plain, string) {
 	return func(p *plain, words string) {
 		if p.sheet.place != inFeeds || p.sheet.rows == nil {
-			rows, ok := p.feedRows()
-			if !ok {
-				return
-			}
-			p.sheet = plainSheet{place: inFeeds, rows: rows}
+			p.feeds()
+			p.say("Which one? The command again, with its number here.")
+			return
 		}
 		if i, rest, ok := p.numbered(words, len(p.sheet.rows), "feed"); ok {
 			do(p, p.sheet.rows[i], rest)

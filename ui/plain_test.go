@@ -50,7 +50,10 @@ func TestPlainMode(t *testing.T) {
 		{"commands by the beginnings of their names", []string{"lat", "mark"}, []string{"Latest: 180 stories", "Which stories? "}, nil},
 		{"bulk", []string{"mark-read topic:Disasters", "u", "redo"}, []string{"22 stories marked read. u takes it back.", "Undone: 22 stories", "Redone: 22 stories"}, nil},
 		{"why", []string{"w", "w 5"}, []string{"Which story? Its number first.", "3 outlets, 2 independent, 3 in the last 3 h", "Disasters: title"}, nil},
-		{"hidden", []string{"H", "1", "H"}, []string{"Nothing is hidden.", "Cookies, "}, nil},
+		{"hidden", []string{"H", "1", "H"}, []string{"> H\nWhich story? Read one first.", "Cookies, "}, nil},
+		{"a feed is changed by the number that was printed", []string{"remove-feed 3"}, []string{
+			"> remove-feed 3\n\n1. Karst Gazette: ", "\n16. ", "Which one? The command again, with its number here.",
+		}, []string{"Feed removed"}},
 		{"help", []string{"?"}, []string{"n or next-unread: next unread story.", "/ or search WORDS: show what words find", "Over the feeds:\n"}, nil},
 		{"help of a word", []string{"? mute"}, []string{"Over the mutes:\nlook-into NUMBER: "}, []string{"next-unread"}},
 		{"headings, tables and links are said", []string{`/source:"Orbit & Field" malaria`, "1", "L"}, []string{"Heading: A larger effect", "District, Children, Deaths", "L and a number opens"}, nil},

@@ -12,11 +12,14 @@ import (
 	"dateline/store"
 )
 
+// readFirst is said where a command is about the text and none is read.
+const readFirst = "Which story? Read one first."
+
 // hidden prints what was taken out of the text, each block with its number and its reason.
 func (p *plain) hidden() {
 	blocks := p.blocks()
 	if len(blocks) == 0 {
-		p.say("Nothing is hidden.")
+		p.say(pick(p.reading, "Nothing is hidden.", readFirst))
 		return
 	}
 	for i, h := range blocks {
@@ -53,7 +56,7 @@ func (p *plain) siteRule(words string) {
 // links lists the links of the text, or opens one.
 func (p *plain) links(words string) {
 	if !p.reading {
-		p.say("Which story? Read one first.")
+		p.say(readFirst)
 		return
 	}
 	list := p.textLinks()
