@@ -51,6 +51,9 @@ func TestEstimate(t *testing.T) {
 
 // What is too much is refused before there is a tree of it; of a feed's text, the beginning is shown.
 func TestTooMuch(t *testing.T) {
+	if detector {
+		t.Skip("pages of megabytes")
+	}
 	for name, page := range map[string]string{
 		"opened anew in each block": formatted(400, 300_000),
 		"opened anew, flattened":    formatted(600, 300_000),
