@@ -87,7 +87,7 @@ func (k *soak) key() string {
 func (k *soak) step(s *session) string {
 	switch n := k.IntN(100); {
 	case n < 4:
-		sizes := [][2]int{{40, 10}, {80, 24}, {120, 40}, {200, 50}, {24, 5}, {20, 4}, {1, 1}, {1 + k.IntN(220), 1 + k.IntN(60)}}
+		sizes := [][2]int{{40, 10}, {80, 24}, {120, 40}, {200, 50}, {24, 5}, {20, 4}, {1, 1}, {500, 200}, {1 + k.IntN(220), 1 + k.IntN(60)}}
 		z := sizes[k.IntN(len(sizes))]
 		k.width, k.height = z[0], z[1]
 		s.Resize(k.width, k.height)

@@ -232,7 +232,7 @@ func TestResizingInEveryRoom(t *testing.T) {
 				s.wait(8 * time.Second)
 				s.drawn("at first")
 				before := s.text()
-				for _, z := range append(append([]struct{ width, height int }{}, sizes...), struct{ width, height int }{20, 4}) {
+				for _, z := range append(append([]struct{ width, height int }{}, sizes...), []struct{ width, height int }{{500, 200}, {1, 1}, {20, 4}}...) {
 					s.resize(z.width, z.height)
 					s.wait(2 * time.Second)
 					s.drawn("resized")
