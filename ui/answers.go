@@ -9,6 +9,7 @@ import (
 
 	"dateline/internal/safe"
 	"dateline/store"
+	"dateline/store/query"
 )
 
 // gotList takes a list, or a part of one. After the first, the store is told the topics; then the feeds that are due are asked.
@@ -95,7 +96,7 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 	case errors.Is(msg.err, errNothing):
 		return m.status.say("Nothing to " + pick(msg.verb == "undone", "undo", "redo"))
 	case msg.err != nil:
-		return tea.Batch(m.status.warn("Not kept: "+msg.err.Error()), m.renewMarks())
+		return tea.Batch(m.status.warn(notKept(msg.err)), m.renewMarks())
 	case msg.verb != "":
 		return tea.Batch(m.status.say(upperFirst(msg.verb)+": "+actWords(msg.act)), m.renewMarks(), m.renewSetup(msg.act))
 	case msg.act.Kind == "read" && msg.id != 0:
@@ -114,6 +115,14 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 		return tea.Batch(append(cmds, m.renewMarks())...)
 	}
 	return tea.Batch(append(cmds, m.renewSheet())...)
+}
+
+// notKept says why nothing was written: the words that were to choose the stories are wrong, or the store is in trouble.
+func notKept(err error) string {
+	if wrong := (*query.Error)(nil); errors.As(err, &wrong) {
+		return wrong.Error()
+	}
+	return "Not kept: " + err.Error()
 }
 
 // renewSetup reads the configuration again when an act has changed it.

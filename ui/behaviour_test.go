@@ -243,6 +243,21 @@ func TestABadSearchSaysWhatIsWrong(t *testing.T) {
 	})
 }
 
+// What would be right is told also where there is little room.
+func TestABadSearchSaysWhatIsRight(t *testing.T) {
+	for width, want := range map[int]string{
+		100: `  "newr:2d" · unknown field newr: · did you mean newer:?`,
+		64:  `  unknown field newr: · did you mean newer:?`,
+		40:  `  did you mean newer:?`,
+	} {
+		inSession(t, width, 20, nil, func(t *testing.T, s *session) {
+			s.Keys("/")
+			s.Type("rivers newr:2d")
+			s.Has(want)
+		})
+	}
+}
+
 func TestTheBrowserGetsTheStory(t *testing.T) {
 	inSession(t, 100, 30, func(o *Options) { o.Demo = false }, func(t *testing.T, s *session) {
 		s.Keys("o", "enter", "o")

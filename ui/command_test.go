@@ -66,7 +66,7 @@ func TestCommandsWithWords(t *testing.T) {
 		s.Wait(time.Second)
 		s.Has("did you mean newer")
 		s.Keys("enter")
-		s.Has("did you mean newer:?")
+		s.Has(` "newr:2d" · unknown field newr: · did you mean newer:?`)
 		s.Keys(":")
 		s.Type("mark-read topic:Disasters")
 		s.Keys("enter")

@@ -101,7 +101,7 @@ func (r *feedRoom) take(rows []feedRow) {
 	if at := slices.IndexFunc(rows, func(g feedRow) bool { return r.seek != "" && g.URL == r.seek }); at >= 0 {
 		r.cursor, address, r.seek = at, rows[at].URL, ""
 	}
-	if had && r.cursor > 0 {
+	if had {
 		if at := slices.IndexFunc(rows, func(g feedRow) bool { return g.URL == address }); at >= 0 {
 			r.cursor = at
 		}

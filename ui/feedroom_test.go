@@ -164,12 +164,22 @@ func TestFeedRoomKeys(t *testing.T) {
 	})
 }
 
+// A feed that is paused goes below the others, and the cursor with it: what is done next is done to the same feed.
+func TestFeedRoomKeepsTheFirstFeed(t *testing.T) {
+	inFeedRoom(t, 100, 30, func(t *testing.T, s *session, d *testDesk) {
+		s.Has("▌! Karst Gazette")
+		s.Keys("p")
+		s.Wait(time.Second)
+		s.Has("▌‖ Karst Gazette")
+	})
+}
+
 func TestFeedRoomAddsByAddress(t *testing.T) {
 	inFeedRoom(t, 100, 30, func(t *testing.T, s *session, d *testDesk) {
 		s.Keys("a")
 		s.Type("nothing.example")
 		s.Keys("enter")
-		s.Has("Nothing.example: there is no feed")
+		s.Has(" nothing.example: there is no feed")
 		d.found = []feeds.Candidate{
 			{URL: "https://vale.example/news.xml", Title: "Vale News", Kind: "RSS", Items: 20, Newest: time.Now().Add(-time.Hour), Headlines: []string{"Mill reopens", "New bridge"}},
 			{URL: "https://vale.example/comments.xml", Title: "Vale comments", Kind: "RSS", Items: 4, Comments: true},

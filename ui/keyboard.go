@@ -116,13 +116,23 @@ func (m *Model) press(k string) tea.Cmd {
 	if a == number {
 		return m.pickTopic(m.keys.nth[pressed])
 	}
-	if a == none && m.place() == inList {
-		if b, _ := m.keys.look(inReader, pressed); b != none { // no dead key: it says where it is alive
+	if a == none {
+		if words := m.aliveIn(pressed); words != "" {
 			m.count = 0
-			return m.status.say(keyName(pressed) + " is a key " + titleOf(inReader) + ": " + m.keys.bound[m.keys.at[b]].help)
+			return m.status.say(words)
 		}
 	}
 	return m.perform(a)
+}
+
+// aliveIn says where a key that means nothing here is alive, and what it does there; "": nowhere.
+func (m *Model) aliveIn(pressed string) string {
+	for _, p := range places {
+		if a, _ := m.keys.look(p.place, pressed); a != none {
+			return keyName(pressed) + " is a key " + p.title + ": " + m.keys.bound[m.keys.at[a]].help
+		}
+	}
+	return ""
 }
 
 // namesTopics reports that a digit alone is a topic here.
@@ -232,9 +242,10 @@ func (m *Model) anywhere(a action) tea.Cmd {
 		return m.world.why(s.ID)
 	case follow:
 		return m.toggleFollow(s)
+	case showFeeds:
+		return m.layOnce(&feedRoom{}, m.world.feeds)
 	case showLines:
-		m.lay(&lineRoom{})
-		return m.world.storylines()
+		return m.layOnce(&lineRoom{}, m.world.storylines)
 	case giveTopic:
 		return m.openGiveTopic(s)
 	case newTopic:
@@ -246,8 +257,7 @@ func (m *Model) anywhere(a action) tea.Cmd {
 	case mute:
 		return m.openMute()
 	case showMutes:
-		m.lay(&muteRoom{})
-		return m.world.mutes()
+		return m.layOnce(&muteRoom{}, m.world.mutes)
 	case note:
 		return m.askNote(s)
 	case tag:

@@ -174,10 +174,30 @@ func TestViewOfTheProposedName(t *testing.T) {
 	})
 }
 
-// A key that only a text hears says so over the list.
-func TestKeyOfTheTextOverTheList(t *testing.T) {
+// A key that means nothing where it is pressed says where it does.
+func TestKeyOfAnotherRoom(t *testing.T) {
 	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
 		s.Keys("e")
 		s.Has("e is a key while reading: ")
+		s.Keys("E", "s")
+		s.Has("s is a key in the list: other order")
+		s.Keys("esc", "P")
+		s.Has("P is a key over the stories you follow: ")
+	})
+}
+
+// The feeds, the mutes and the stories one follows are a key away in every room; back leads to where one was.
+func TestRoomsFromEverywhere(t *testing.T) {
+	inSession(t, 100, 30, nil, func(t *testing.T, s *session) {
+		s.Keys("enter", "E")
+		s.Has("‹ Story [Feeds")
+		s.Keys("E", "F")
+		s.Has("[Stories you follow]")
+		s.Keys("X")
+		s.Has("[Mutes]")
+		s.Keys("esc", "esc")
+		s.Has("‹ Story [Feeds")
+		s.Keys("esc")
+		s.Has("page", "next story")
 	})
 }

@@ -272,8 +272,10 @@ func hiddenFacts(a article.Article) []string {
 	return facts
 }
 
+// upperFirst gives s a great letter, unless it begins with an address, which stays as it is written.
 func upperFirst(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
+	first, _, _ := strings.Cut(s, " ")
+	if s == "" || s[0] < 'a' || s[0] > 'z' || strings.Contains(strings.TrimRight(first, ".…"), ".") {
 		return s
 	}
 	return string(s[0]-32) + s[1:]

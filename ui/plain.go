@@ -164,8 +164,8 @@ func (p *plain) hint(a action, does string) string {
 
 // sentence is s with a great letter and a full stop, the dots between its parts as commas.
 func sentence(s string) string {
-	s = strings.ReplaceAll(s, " · ", ", ")
-	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, ".") {
+	s = strings.NewReplacer(": · ", ", ", " · ", ", ").Replace(s)
+	if s != "" && strings.ContainsAny(s[len(s)-1:], ".?") || strings.HasSuffix(s, "…") {
 		return upperFirst(s)
 	}
 	return upperFirst(s) + "."

@@ -128,9 +128,6 @@ func (m *Model) inList(a action, times int) tea.Cmd {
 		return m.begin(true)
 	case openDemo:
 		return m.leaveForDemo()
-	case showFeeds:
-		m.lay(&feedRoom{})
-		return m.world.feeds()
 	}
 	return m.anywhere(a)
 }

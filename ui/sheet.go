@@ -43,6 +43,15 @@ func (m *Model) lay(s sheet) {
 	m.reading = false
 }
 
+// layOnce opens a sheet and fills it, unless it is the one on top.
+func (m *Model) layOnce(s sheet, fill func() tea.Cmd) tea.Cmd {
+	if top := m.sheet(); top != nil && !m.reading && top.place() == s.place() {
+		return nil
+	}
+	m.lay(s)
+	return fill()
+}
+
 // lift closes the sheet on top and goes back to what it was opened from.
 func (m *Model) lift() tea.Cmd {
 	n := len(m.sheets) - 1

@@ -123,12 +123,26 @@ func (m *Model) searchLine() string {
 	switch {
 	case m.search.input.Value() == "":
 	case l.err != nil:
-		right = m.theme.warning.Render(cut(m.errorText(l.err), m.layout.width*3/5))
+		right = m.theme.warning.Render(m.searchTrouble(l.err))
 	case l.asking:
 	case l.loaded:
 		right = m.theme.faint.Render(some(l.page.Total, l.page.More) + " found")
 	}
 	return spread(" "+inputView(m.search.input, m.search.example, m.theme), right+" ", m.layout.width)
+}
+
+// searchTrouble is what is wrong with the words, in the room that they leave: what would be right stands at its end and goes last.
+func (m *Model) searchTrouble(err error) string {
+	words := m.errorText(err)
+	room := max(m.layout.width-ansi.StringWidth(m.search.input.View())-3, m.layout.width*3/5)
+	for ansi.StringWidth(words) > room {
+		_, rest, more := strings.Cut(words, " · ")
+		if !more {
+			break
+		}
+		words = rest
+	}
+	return cut(words, room)
 }
 
 // hint is an action worth knowing, and what it does in a word.

@@ -154,3 +154,15 @@ func TestATextThatCannotBeSetIsShownAsItStands(t *testing.T) {
 		}
 	}
 }
+
+func TestSentence(t *testing.T) {
+	for s, want := range map[string]string{
+		"": ".", "it is kept": "It is kept.", "bookmarked: A · 2 reports": "Bookmarked: A, 2 reports.", "going on …": "Going on …",
+		`"newr:2d" · unknown field newr: · did you mean newer:?`: `"newr:2d", unknown field newr, did you mean newer:?`,
+		"news.example: no such host":                             "news.example: no such host.",
+	} {
+		if got := sentence(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
