@@ -185,7 +185,7 @@ var bindings = []binding{
 	{notThis, "not-this", inList, []string{"-"}, "leave out what the story is about; again: something else of it"},
 	{keepView, "keep-view", inList, []string{"="}, "keep the filter as a view"},
 	{showArrived, "show-new", inList, []string{"."}, "show stories that came in"},
-	{why, "why", onStory, []string{"w"}, "why these topics"},
+	{why, "why", onStory, []string{"w"}, "why it is here, and why these topics"},
 	{covers, "coverage", onStory, []string{"c"}, "all reports of the story side by side"},
 	{changed, "what-changed", onStory | inChanges, []string{"d"}, "what changed in the story"},
 	{follow, "follow", onStory, []string{"f"}, "follow the story for as long as it goes on, or let it go"},

@@ -51,7 +51,7 @@ func (p *plain) heading() string {
 	case p.page.Muted > 0:
 		return name + ": your mutes hide all there is here. " + p.hint(showMutes, "lists them.")
 	}
-	return name + ": nothing. " + p.hint(refreshAll, "asks every feed.")
+	return name + ": nothing. " + p.hint(refreshAll, "asks every feed.") + pick(p.opt.Demo, "", " dateline demo --plain reads the demo newsroom.")
 }
 
 // more prints the next headlines of the list.

@@ -24,6 +24,7 @@ func (p *plain) begin(sources []feeds.Source, force bool) {
 	run, next := p.w.refresh(sources, force)
 	b := &backgroundRefresh{run: run, result: make(chan string, 1)}
 	p.refresh = b
+	all := len(p.w.sources)
 	go func() {
 		sum := refreshing{total: len(sources)}
 		for msg, ok := next().(reportsMsg); ok; msg, ok = run.next().(reportsMsg) {
@@ -32,18 +33,28 @@ func (p *plain) begin(sources []feeds.Source, force bool) {
 				break
 			}
 		}
-		words := fmt.Sprintf("%s new %s", humanize.Comma(int64(sum.added)), plural(sum.added, "story", "stories"))
-		if sum.failed > 0 {
-			words += fmt.Sprintf(", %d %s in trouble", sum.failed, plural(sum.failed, "feed", "feeds"))
-		}
 		switch {
 		case run.crash != nil:
-			words = upperFirst(run.crash.Error())
+			b.result <- sentence(run.crash.Error())
 		case run.err != nil:
-			words = upperFirst(run.err.Error())
+			b.result <- sentence(run.err.Error())
+		case sum.reachedNobody(all):
+			b.result <- noNetwork
+		default:
+			b.result <- sum.words()
 		}
-		b.result <- words + "."
 	}()
+}
+
+const noNetwork = "No feed could be reached. Is there a network?"
+
+// words say what came of a refresh: "12 new stories, 2 feeds in trouble."
+func (r refreshing) words() string {
+	words := fmt.Sprintf("%s new %s", humanize.Comma(int64(r.added)), plural(r.added, "story", "stories"))
+	if r.failed > 0 {
+		words += fmt.Sprintf(", %d %s in trouble", r.failed, plural(r.failed, "feed", "feeds"))
+	}
+	return words + "."
 }
 
 // wait is what came of a refresh, when it is over.
@@ -62,7 +73,10 @@ func (p *plain) news() {
 	select {
 	case words := <-p.refresh.result:
 		p.refresh = nil
-		if !strings.HasPrefix(words, "0 new stories.") {
+		switch {
+		case words == noNetwork:
+			p.say(words)
+		case !strings.HasPrefix(words, "0 new stories."):
 			p.say(words + " " + p.hint(showArrived, "shows the list anew."))
 		}
 	default:

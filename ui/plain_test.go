@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"io"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -157,6 +158,26 @@ func TestPlainModeRefreshes(t *testing.T) {
 	for _, w := range []string{"Asking 16 feeds …", " new stor", "15 of 16 feeds are fine.", "Karst Gazette: "} {
 		if !strings.Contains(got, w) {
 			t.Errorf("%q is missing in\n%s", w, got)
+		}
+	}
+}
+
+// The first minute without a network: it says so, and what there is to do.
+func TestPlainModeWithoutANetwork(t *testing.T) {
+	var out bytes.Buffer
+	inBubble(t, nil, func(o *Options) {
+		o.Fetcher.Client = &http.Client{Transport: unreachable{}}
+	}, func(t *testing.T, o Options) {
+		if err := RunPlain(t.Context(), o, strings.NewReader("X\nF\nview\nq\n"), &out, true); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, w := range []string{
+		"No feed could be reached. Is there a network?\n\nFront page: nothing. r asks every feed. dateline demo --plain", "Nothing is muted.",
+		"You follow no story yet", "There is no view yet.",
+	} {
+		if !strings.Contains(out.String(), w) {
+			t.Errorf("%q is missing in\n%s", w, out.String())
 		}
 	}
 }

@@ -117,7 +117,7 @@ func (m *Model) end() tea.Cmd {
 // summary says what came of a refresh; broken is what stopped it.
 func (m *Model) summary(broken error) tea.Cmd {
 	r := &m.refresh
-	r.offline = r.unreached > 0 && r.unreached == r.done && (r.done > 1 || len(m.world.sources) == 1)
+	r.offline = r.reachedNobody(len(m.world.sources))
 	switch {
 	case broken != nil:
 		return m.status.warn(m.errorText(broken))
@@ -149,4 +149,9 @@ func (m *Model) summary(broken error) tea.Cmd {
 // a name server sees it.
 func unreached(err error) bool {
 	return errors.Is(err, feeds.ErrOffline) || errors.Is(err, feeds.ErrNoHost)
+}
+
+// reachedNobody reports that no server was reached, of so many feeds.
+func (r refreshing) reachedNobody(sources int) bool {
+	return r.unreached > 0 && r.unreached == r.done && (r.done > 1 || sources == 1)
 }
