@@ -109,6 +109,9 @@ func (m *Model) gotAct(msg actMsg) tea.Cmd {
 		cmds = append(cmds, m.world.keepText(msg.id))
 	}
 	if msg.act.File != "" {
+		if query := m.filter.asQuery(); msg.act.Kind == "view kept" && query != "" && !m.reading {
+			cmds = append(cmds, m.showView(View{msg.act.Title, query}))
+		}
 		return tea.Batch(append(cmds, m.renewSetup(msg.act))...)
 	}
 	if msg.id == 0 || m.room == store.Saved {

@@ -79,7 +79,7 @@ func (m *Model) gotSetup(msg setupMsg) tea.Cmd {
 	sites := m.world.sites
 	m.world = m.world.with(msg.setup)
 	m.world.sites = sites // they change with the text
-	cmds := []tea.Cmd{m.world.counts(), m.world.label(), m.changeSites(msg.setup.Sites)}
+	cmds := []tea.Cmd{m.world.counts(), m.world.label(), m.changeSites(msg.setup.Sites), m.leaveLostView()}
 	if t := msg.setup.Theme; t != m.opt.Theme {
 		m.opt.Theme = t
 		cmds = append(cmds, m.dress(t))

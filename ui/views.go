@@ -143,6 +143,15 @@ func (m *Model) showView(v View) tea.Cmd {
 	return m.refilter(filter{{kind: viewChip, text: v.Name, query: v.Query}})
 }
 
+// leaveLostView shows the words of a view that the configuration has no more, so that what narrows the list can be seen.
+func (m *Model) leaveLostView() tea.Cmd {
+	at := slices.IndexFunc(m.filter, aboutViews)
+	if at < 0 || slices.ContainsFunc(m.world.views, func(v View) bool { return v.Name == m.filter[at].text }) {
+		return nil
+	}
+	return m.refilter(m.filter.without(aboutViews).search(m.filter[at].query))
+}
+
 // dropView takes a view out of the configuration.
 func (m *Model) dropView(name string) tea.Cmd {
 	return m.edit(func(ctx context.Context) (store.Act, error) { return m.opt.Desk.DropView(ctx, name) })
