@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -183,7 +184,7 @@ func (e exporter) write(file, text string) error {
 		return fmt.Errorf("write %s: %w", file, plainCause(err))
 	}
 	_, err = io.WriteString(f, text)
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err = cmp.Or(err, f.Close()); err != nil {
 		return errors.Join(fmt.Errorf("write %s: %w", file, plainCause(err)), os.Remove(file))
 	}
 	return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -423,7 +424,7 @@ func writeWhole(path string, text []byte) error {
 		return err
 	}
 	_, err = temp.Write(text)
-	err = errors.Join(err, temp.Chmod(mode), temp.Sync(), temp.Close())
+	err = cmp.Or(err, temp.Chmod(mode), temp.Sync(), temp.Close()) // a full disk says so at each
 	if err == nil {
 		err = os.Rename(temp.Name(), path)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -78,7 +79,7 @@ func moveNew(part, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+	if err := cmp.Or(f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	if err := os.Link(part, file); errors.Is(err, fs.ErrExist) {
@@ -171,7 +172,7 @@ func copyFile(from, to string) (err error) {
 		return err
 	}
 	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Sync(), out.Close())
+	return cmp.Or(err, out.Sync(), out.Close()) // a full disk says so at each
 }
 
 // putAside gives the store at path, with what its log holds in it, a second name; "" when there is none. It keeps the first until

@@ -62,6 +62,12 @@ func fullDisk(dir string) {
 		if _, _, err := full.Keep(ctx, answer("A", big)); !errors.Is(err, ErrFull) && !errors.Is(err, ErrReadOnly) {
 			fmt.Println(how, "kept on a full disk:", err)
 		}
+		if err := copyFile(hog, hog+".copy"); err == nil || strings.Count(err.Error(), "no space") != 1 {
+			fmt.Println(how, "copied to a full disk:", err)
+		}
+		if err := os.Remove(hog + ".copy"); err != nil {
+			fmt.Println(how, err)
+		}
 		if !full.Full() && how != "closed" {
 			fmt.Println(how, "opened for writing")
 		}

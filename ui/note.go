@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,7 +68,7 @@ func (w world) noteFile(id store.ID) tea.Cmd {
 			return noteFileMsg{id: id, err: fmt.Errorf("make a file for the note: %w", err)}
 		}
 		_, err = f.WriteString(body.Note)
-		if err = errors.Join(err, f.Close()); err != nil {
+		if err = cmp.Or(err, f.Close()); err != nil {
 			err = errors.Join(fmt.Errorf("make a file for the note: %w", err), os.Remove(f.Name()))
 		}
 		return noteFileMsg{id: id, file: f.Name(), before: body.Note, err: err}
