@@ -143,7 +143,11 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 		if err := tx.QueryRowContext(ctx, "SELECT place, words FROM story WHERE id = ?", id).Scan(&place, &words); err != nil {
 			return err
 		}
-		old, had, err := articleTexts(ctx, tx, id)
+		before := Body{Story: Story{ID: id}}
+		if err := before.readText(ctx, tx); err != nil {
+			return err
+		}
+		old, err := textsOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -155,7 +159,7 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 		if err != nil {
 			return err
 		}
-		if had && saysElse(old, t) {
+		if before.Article != nil && saysElse(old, t) && !saysTheSame(*before.Article, a) {
 			if err := keepVersion(ctx, tx, id, old, t); err != nil {
 				return err
 			}
@@ -174,15 +178,6 @@ func (db *DB) KeepArticle(ctx context.Context, id ID, a article.Article) error {
 		}
 		return index(ctx, tx, place, t)
 	})
-}
-
-// articleTexts are the texts of a story of which the page was kept before; had is false when it was not.
-func articleTexts(ctx context.Context, tx *sql.Tx, id ID) (t texts, had bool, err error) {
-	if err := tx.QueryRowContext(ctx, "SELECT article <> '' FROM body WHERE id = ?", id).Scan(&had); err != nil || !had {
-		return t, false, err
-	}
-	t, err = textsOf(ctx, tx, id)
-	return t, true, err
 }
 
 // KeepArticleError keeps why the page of a story could not be had; an earlier article stays.

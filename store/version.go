@@ -3,7 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strings"
 	"time"
+
+	"dateline/feeds/article"
 )
 
 // keptVersions is how many earlier versions of a story are kept.
@@ -30,6 +34,29 @@ func keepVersion(ctx context.Context, tx *sql.Tx, id ID, old, changed texts) err
 	_, err := tx.ExecContext(ctx, `DELETE FROM version WHERE story = ?1
 		AND at < (SELECT at FROM version WHERE story = ?1 ORDER BY at DESC LIMIT 1 OFFSET ?2)`, id, keptVersions-1)
 	return err
+}
+
+// saysTheSame reports that the texts of a page differ only by lines that one of them hides: a rule for the site, or what was
+// learned of it, is another; the page is not.
+func saysTheSame(a, b article.Article) bool {
+	return slices.Equal(linesBut(a.Text, b), linesBut(b.Text, a))
+}
+
+// linesBut are the lines of a text, as words, without those that an article hides.
+func linesBut(text string, a article.Article) []string {
+	hidden := map[string]bool{"": true}
+	for _, h := range slices.Concat(a.Hidden, a.Doubtful, a.Around) {
+		for line := range strings.SplitSeq(h.Text, "\n") {
+			hidden[strings.Join(strings.Fields(line), " ")] = true
+		}
+	}
+	var out []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.Join(strings.Fields(line), " "); !hidden[line] {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // Versions are the earlier versions of a story, newest first, at most 20; what it says now is not among them.

@@ -97,3 +97,38 @@ func TestVersionsOfPages(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// A rule for a site that shows a line or hides it has not changed what the page says.
+func TestNoVersionOfAnotherRule(t *testing.T) {
+	text := func(lines string, hides ...string) article.Article {
+		a := article.Article{Title: "a", Text: lines, Markdown: lines}
+		for _, h := range hides {
+			a.Hidden = append(a.Hidden, article.Hidden{Kind: article.KindYours, Text: h})
+		}
+		return a
+	}
+	const rain = "It rained for four days.\nThe river rose by two metres."
+	shown := "Follow us\n" + rain + "\nSet by hand at the Vale"
+	for name, c := range map[string]struct {
+		first, second article.Article
+		versions      int
+	}{
+		"now shown":          {text(rain, "Follow us", "Set by hand at  the Vale"), text(shown), 0},
+		"now hidden":         {text(shown), text(rain, "Follow us\nSet by hand at the Vale"), 0},
+		"another is hidden":  {text("Follow us\n"+rain, "Set by hand at the Vale"), text(rain+"\nSet by hand at the Vale", "Follow us"), 0},
+		"new, and hidden":    {text(shown), text("Follow us\n"+rain+" Now it falls.", "Set by hand at the Vale"), 1},
+		"gone, hidden by no": {text(shown), text(rain), 1},
+	} {
+		db := fresh(t)
+		keep(t, db, answer("A", item("1", "a", 0)))
+		for _, a := range []article.Article{c.first, c.second} {
+			if err := db.KeepArticle(t.Context(), 1, a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := db.Versions(t.Context(), 1)
+		if err != nil || len(got) != c.versions {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}
