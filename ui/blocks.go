@@ -76,6 +76,11 @@ func (r *reader) blockFrom(line int, hidden bool) int {
 	return last
 }
 
+// sees reports that some of a block is on the screen.
+func (r *reader) sees(b *textBlock, rows int) bool {
+	return b != nil && b.first < r.offset+rows-1 && b.end > r.offset
+}
+
 // showBlock scrolls so that the chosen block is seen, its beginning above all.
 func (r *reader) showBlock(rows int) {
 	b := r.chosenBlock()

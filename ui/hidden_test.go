@@ -128,6 +128,23 @@ func TestRuleChange(t *testing.T) {
 	}
 }
 
+// A byline that is to be kept stands above the text, where its page has it, and is shown there.
+func TestKeptLineIsShown(t *testing.T) {
+	inSession(t, 80, 24, func(o *Options) { o.Desk = &testDesk{opt: o} }, func(t *testing.T, s *session) {
+		s.Keys("/")
+		s.Type(`title:"quake off northern Chile" source:Meridian`)
+		s.Keys("enter", "enter")
+		s.Wait(8 * time.Second)
+		s.Keys("H", "tab", "tab", "tab", "tab")
+		s.Has("▌ ┊ Published 23 November 2026")
+		s.Keys("x")
+		s.Wait(8 * time.Second)
+		s.Has("▌ Published 23 November 2026", "x hide such")
+		s.Keys("g")
+		s.Lacks("updated")
+	})
+}
+
 // On a block that was hidden, x makes a rule, which holds at once; undo lifts it.
 func TestSiteRuleByKey(t *testing.T) {
 	var desk *testDesk

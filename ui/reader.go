@@ -96,6 +96,7 @@ func (r *reader) take(m textMsg, rows int) bool {
 		r.anchor = textPlace{}
 	}
 	chosen := r.chosenBlock()
+	seen := r.sees(chosen, rows)
 	r.have = m.page
 	r.body, r.article, r.setText, r.set = m.body, m.article, m.set, true
 	if m.body.Story.ID != 0 {
@@ -108,6 +109,9 @@ func (r *reader) take(m textMsg, rows int) bool {
 	}
 	r.goTo(at, same, rows)
 	r.rechoose(chosen, rows)
+	if b := r.chosenBlock(); b != nil && seen && !r.sees(b, rows) { // a line that is kept stands where the page has it
+		r.showBlock(rows)
+	}
 	return true
 }
 
