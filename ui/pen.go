@@ -16,13 +16,12 @@ type pen struct {
 
 func newPen(s lipgloss.Style) pen {
 	p := pen{Style: s}
-	if !s.GetUnderline() && !s.GetStrikethrough() { // those are written letter by letter
-		p.before, p.after, p.known = strings.Cut(s.Render("x"), "x")
-	}
+	p.before, p.after, p.known = strings.Cut(s.Render("x"), "x")
 	return p
 }
 
-// Render writes words as lipgloss.Style.Render does, and nothing for none.
+// Render writes words as lipgloss.Style.Render does, and nothing for none. A line under or through them goes through, where lipgloss
+// writes letter by letter and so takes flags and families apart.
 func (p pen) Render(words string) string {
 	switch {
 	case !p.known || strings.ContainsAny(words, "\n\r\t"):

@@ -244,7 +244,7 @@ func (r *reader) state(l layout, t theme, keys keymap) string {
 	case r.note != "" && r.body.Article == nil:
 		does := " · " + keys.hint(browse, "browser") + " · " + keys.hint(refreshPage, "try again")
 		said := upperFirst(r.note) + " · the feed's text is shown"
-		return left + t.warning.Render(cut(said, r.want.width-6-ansi.StringWidth(does))+does)
+		return left + t.warning.Render(cut(cut(said, r.want.width-6-ansi.StringWidth(does))+does, r.want.width-6))
 	}
 	return left
 }
