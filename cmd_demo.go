@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -101,12 +102,10 @@ func (p *program) demoConfig(file string, list []feeds.Source) error {
 	for _, s := range list {
 		f.lines = append(append(f.lines, ""), f.block(addition{Source: s})...)
 	}
-	themes, err := filepath.Abs(filepath.Join(filepath.Dir(cmp.Or(p.config, configPath())), themesFolder))
-	if err == nil {
-		err = os.Symlink(themes, filepath.Join(filepath.Dir(file), themesFolder))
-	}
-	if err != nil {
-		return fmt.Errorf("find your themes: %w", plainCause(err))
+	themes := os.DirFS(filepath.Join(filepath.Dir(cmp.Or(p.config, configPath())), themesFolder))
+	err = os.CopyFS(filepath.Join(filepath.Dir(file), themesFolder), themes)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("copy your themes: %w", plainCause(err))
 	}
 	return writeWhole(file, f.joined())
 }

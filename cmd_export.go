@@ -82,7 +82,7 @@ func (p *program) exportTo(ctx context.Context, db *store.DB, e exporter) error 
 	switch {
 	case e.to == "":
 		out := bufio.NewWriter(p.out)
-		return errors.Join(e.stream(ctx, db, out), out.Flush())
+		return cmp.Or(e.stream(ctx, db, out), out.Flush())
 	case e.format == "markdown":
 		return p.exportFolder(ctx, db, e)
 	}

@@ -248,7 +248,7 @@ remembered is remembered over restarts. The rules are in feeds/pace.go, feeds/la
   gets one a minute.
 - A permanent redirect is believed after three answers over two days, and offered: dateline feeds move takes it.
 - Pages of stories: one at a time a host, each once, none that the site wants no copies of are stored (robots: noarchive).
-- No cookies, no Referer, no requests for icons or pictures. The User-Agent says who asks and where to complain; contact in
+- No cookies, no Referer, no requests for icons, and for pictures only when the reader wants them. The User-Agent says who asks and where to complain; contact in
   the configuration makes that yours.
 
 ## What holds it

@@ -84,10 +84,13 @@ func readXML(clean []byte, texts texts) (*Feed, error) {
 	return fromRSS(r, texts), nil
 }
 
+// plainData is what a document without markup is.
+const plainData = "no feed but plain text or data"
+
 // refused says what a document is in which no feed starts.
 func refused(doc []byte) error {
 	if !bytes.ContainsRune(doc, '<') {
-		return NoFeed{"no feed but plain text or data"}
+		return NoFeed{plainData}
 	}
 	return NoFeed{"no feed"}
 }
@@ -104,6 +107,9 @@ func refusedRoot(local string, doc []byte) error {
 		return NoFeed{"an OPML list of feeds, not a feed"}
 	case "urlset", "sitemapindex":
 		return NoFeed{"a sitemap, not a feed"}
+	}
+	if bytes.IndexByte(doc, 0) >= 0 { // chance made a "<"
+		return NoFeed{plainData}
 	}
 	return NoFeed{"XML but no feed"}
 }

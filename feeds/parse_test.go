@@ -210,6 +210,7 @@ func TestRefusals(t *testing.T) {
 		{"a list", "[]", "the answer is JSON but no feed"},
 		{"text", "Too many requests", "the answer is no feed but plain text or data"},
 		{"a picture", "\x89PNG\r\n\x1a\n\x00", "the answer is no feed but plain text or data"},
+		{"an archive with a sign in it", "PK\x03\x04\x00<a\x00b>", "the answer is no feed but plain text or data"},
 		{"too much", "<rss>" + strings.Repeat(" ", MaxDocument), "the feed is larger than 10 MB"},
 	}
 	for _, c := range cases {
