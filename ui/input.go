@@ -1,6 +1,9 @@
 package ui
 
-import "charm.land/bubbles/v2/textinput"
+import (
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
 
 func newInput(prompt string, t theme) textinput.Model {
 	in := textinput.New()
@@ -56,4 +59,28 @@ func inputView(in textinput.Model, example string, t theme) string {
 		return in.View()
 	}
 	return in.View() + t.faint.Render(example)
+}
+
+// paste hands a paste to the input that is open.
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+	switch {
+	case m.reader.find != nil && m.reader.find.typing:
+		return m.findEdit(msg)
+	case m.search != nil:
+		f, _, c := m.search.edit(msg, m.filter)
+		return tea.Batch(c, m.change(f))
+	case m.help != nil && m.help.typing:
+		return m.help.edit(msg)
+	case m.commands != nil:
+		return m.editCommand(msg)
+	case m.ask != nil:
+		return m.editAnswer(msg)
+	case m.chooser != nil:
+		return m.editChooser(msg)
+	case m.mute != nil:
+		return m.editMute(msg)
+	case m.palette != nil:
+		return m.editPalette(msg)
+	}
+	return nil
 }

@@ -304,29 +304,6 @@ func (m *Model) toggleSaved(s store.Story) tea.Cmd {
 	return m.world.save(s.ID, saved)
 }
 
-func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
-	switch {
-	case m.reader.find != nil && m.reader.find.typing:
-		return m.findEdit(msg)
-	case m.search != nil:
-		f, _, c := m.search.edit(msg, m.filter)
-		return tea.Batch(c, m.change(f))
-	case m.help != nil && m.help.typing:
-		return m.help.edit(msg)
-	case m.commands != nil:
-		return m.editCommand(msg)
-	case m.ask != nil:
-		return m.editAnswer(msg)
-	case m.chooser != nil:
-		return m.editChooser(msg)
-	case m.mute != nil:
-		return m.editMute(msg)
-	case m.palette != nil:
-		return m.editPalette(msg)
-	}
-	return nil
-}
-
 // oneTopic shows one topic only; the same again brings back what was shown before.
 func (m *Model) oneTopic(name string) tea.Cmd {
 	one := chip{kind: topicChip, text: name}
