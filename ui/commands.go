@@ -33,33 +33,42 @@ type world struct {
 // wait is how long the store may take before a reader is told.
 const wait = 10 * time.Second
 
-// list asks for a list anew: its newest state when fresh, around the story to keep when there is one.
+// list asks for a list anew: its newest state when fresh, around the story to keep when there is one. There is no answer when nobody
+// waits for it any longer.
 func (w world) list(asked store.Query, keep store.ID, limit int, fresh bool) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(w.ctx, wait)
-		defer cancel()
-		q := asked
-		if fresh {
-			newest, err := w.db.Newest(ctx)
-			if err != nil {
-				return listMsg{asked: asked, err: err, reset: true}
-			}
-			q.UpTo = newest
-			q.Read = w.now().UnixMilli()
+		msg := w.listed(asked, keep, limit, fresh)
+		if w.ctx.Err() != nil {
+			return nil
 		}
-		at, found := 0, false
-		if keep != 0 {
-			var err error
-			if at, found, err = w.db.Position(ctx, q, keep); err != nil {
-				return listMsg{asked: asked, err: err, reset: true}
-			}
-		}
-		p, err := w.db.Page(ctx, q, max(0, at-limit/2), limit)
-		if !found {
-			at = 0
-		}
-		return listMsg{asked: asked, page: p, cursor: at, reset: true, err: err}
+		return msg
 	}
+}
+
+func (w world) listed(asked store.Query, keep store.ID, limit int, fresh bool) listMsg {
+	ctx, cancel := context.WithTimeout(w.ctx, wait)
+	defer cancel()
+	q := asked
+	if fresh {
+		newest, err := w.db.Newest(ctx)
+		if err != nil {
+			return listMsg{asked: asked, err: err, reset: true}
+		}
+		q.UpTo = newest
+		q.Read = w.now().UnixMilli()
+	}
+	at, found := 0, false
+	if keep != 0 {
+		var err error
+		if at, found, err = w.db.Position(ctx, q, keep); err != nil {
+			return listMsg{asked: asked, err: err, reset: true}
+		}
+	}
+	p, err := w.db.Page(ctx, q, max(0, at-limit/2), limit)
+	if !found {
+		at = 0
+	}
+	return listMsg{asked: asked, page: p, cursor: at, reset: true, err: err}
 }
 
 // window asks for another part of the list that is shown.

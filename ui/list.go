@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/store"
@@ -22,6 +24,7 @@ type list struct {
 	regroup bool // it was made before the first stories were put into events
 	closing int  // lines that close the list; they are seen with its last story
 	err     error
+	giveUp  context.CancelFunc // ends the search for what was typed before; nil: there is none
 }
 
 // windowSize is how many stories are at hand at once, for a screen that shows n.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +19,20 @@ func (m *Model) reload(keep store.ID) tea.Cmd {
 		l.query.Words = m.filter.language(true)
 	}
 	l.asking = true
-	return m.world.list(l.query, keep, windowSize(m.layout.stories()), true)
+	return m.searching(l).list(l.query, keep, windowSize(m.layout.stories()), true)
+}
+
+// searching is the world for a list that is made anew: what was typed before is not looked for any longer.
+func (m *Model) searching(l *list) world {
+	if l.giveUp != nil {
+		l.giveUp()
+		l.giveUp = nil
+	}
+	w := m.world
+	if l.query.Typing {
+		w.ctx, l.giveUp = context.WithCancel(w.ctx)
+	}
+	return w
 }
 
 // renew brings in what came since the list was made, with the cursor on its story.
