@@ -96,7 +96,7 @@ func (r *reader) take(m textMsg, rows int) bool {
 		r.anchor = textPlace{}
 	}
 	chosen := r.chosenBlock()
-	seen := r.sees(chosen, rows)
+	moves := r.have.round != m.page.round && r.sees(chosen, rows) // a line that is kept now stands where its page has it
 	r.have = m.page
 	r.body, r.article, r.setText, r.set = m.body, m.article, m.set, true
 	if m.body.Story.ID != 0 {
@@ -109,7 +109,7 @@ func (r *reader) take(m textMsg, rows int) bool {
 	}
 	r.goTo(at, same, rows)
 	r.rechoose(chosen, rows)
-	if b := r.chosenBlock(); b != nil && seen && !r.sees(b, rows) { // a line that is kept stands where the page has it
+	if b := r.chosenBlock(); moves && b != nil && !r.sees(b, rows) {
 		r.showBlock(rows)
 	}
 	return true
