@@ -40,6 +40,7 @@ type judged struct {
 // bench is the place where reports are compared: the newcomer's weights by term.
 type bench struct {
 	w, title, idf []float32
+	rarest        float32 // weight in the lexicon of the rarest word of the title
 	e             *entry
 }
 
@@ -53,10 +54,13 @@ func (b *bench) lay(e *entry, l *lexicon) {
 		k += k / 2
 		b.w, b.title, b.idf = make([]float32, k), make([]float32, k), make([]float32, k)
 	}
-	b.e = e
+	b.e, b.rarest = e, 0
 	for _, w := range e.words {
 		b.w[w.id], b.title[w.id] = w.weight(), w.titleWeight()
 		b.idf[w.id] = float32(l.idf(w.id))
+		if w.title > 0 {
+			b.rarest = max(b.rarest, b.idf[w.id])
+		}
 	}
 }
 
@@ -212,6 +216,29 @@ func choose(js []judged) int {
 	return best
 }
 
+// Two reports with nothing but common words in common: no member of the story is nearer than commonCos, each headline names something
+// rarer than all they share, and one of them something of which that has no more than commonShare of the weight. So two cases that one
+// court hears on one day stay apart.
+const (
+	commonCos   = .20
+	commonShare = .57
+)
+
+// commonAlone reports that a story has no more than that in common with the report on the bench.
+func (b *bench) commonAlone(j *judged, l *lexicon) bool {
+	shared := 10 * j.clues[clueRarest]
+	if j.clues[clueBare] == 1 || j.clues[clueBest] >= commonCos || shared >= b.rarest {
+		return false
+	}
+	theirs := float32(0)
+	for _, w := range j.near.words {
+		if w.title > 0 {
+			theirs = max(theirs, float32(l.idf(w.id)))
+		}
+	}
+	return shared < theirs && shared < commonShare*max(theirs, b.rarest)
+}
+
 // fewWords is how many different words a report needs to be told from another at all: "Update" says nothing of an event.
 const fewWords = 3
 
@@ -227,6 +254,8 @@ func (g *Grouper) refusal(d *desk, e *entry, j *judged) Refusal {
 		return TooShort
 	case !(e.bare && j.near.bare) && odds(j.p) < g.caution(d, &j.clues):
 		return NameAlone
+	case d.bench.commonAlone(j, d.lex):
+		return CommonAlone
 	case float64(j.clues[clueMean]) < g.model.mean:
 		return FarFromMost
 	case j.quorum < .5:

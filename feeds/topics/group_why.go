@@ -28,6 +28,7 @@ const (
 	Unlike       Refusal = "not alike enough"
 	TooShort     Refusal = "too few words to tell"
 	NameAlone    Refusal = "little in common but a name"
+	CommonAlone  Refusal = "nothing in common but words of many stories"
 	FarFromMost  Refusal = "too far from its reports on average"
 	FarFromHalf  Refusal = "too far from half of its reports"
 	Flood        Refusal = "too many reports of one outlet"
