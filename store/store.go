@@ -298,16 +298,36 @@ func (db *DB) ReadOnly() bool { return db.readOnly }
 // that; whether the disk did its part is looked at before the first change.
 func (db *DB) Unclean() bool { return db.unclean }
 
-// Close ends the connections. The last program to close a store also empties its log.
+// Close ends the connections, when what they are at has ended: whoever wants that soon cancels it before. The last program to close a
+// store also empties its log.
 func (db *DB) Close() error {
 	var errs []error
 	for _, pool := range []*sql.DB{db.read, db.search, db.write} {
 		if pool != nil {
+			letEnd(pool)
 			errs = append(errs, pool.Close())
 		}
 	}
 	return errors.Join(errs...)
 }
+
+// letEnd waits until none of a pool's connections is used: one that is closed later leaves the log as it is.
+func letEnd(pool *sql.DB) {
+	ctx, cancel := context.WithTimeout(context.Background(), lastWait)
+	defer cancel()
+	open := pool.Stats().OpenConnections
+	pool.SetMaxOpenConns(max(open, 1)) // so that no new one comes instead
+	for range open {
+		conn, err := pool.Conn(ctx)
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+	}
+}
+
+// lastWait is how long a store that is closed waits for what it is at.
+const lastWait = 2 * time.Second
 
 // durable says whether a change must be on the disk when it is acknowledged.
 type durable bool
