@@ -10,6 +10,51 @@ import (
 	"dateline/feeds"
 )
 
+// remove takes a feed out, with the comments inside its lines.
+func (f *configFile) remove(address string) error {
+	at := slices.IndexFunc(f.entries, func(e entry) bool { return e.URL == address })
+	if at < 0 {
+		return fmt.Errorf("%s is not in %s", address, f.path)
+	}
+	e := f.entries[at]
+	want := slices.Delete(f.sources(), at, at+1)
+	f.cut(e.first, e.end)
+	return f.check(want)
+}
+
+// move gives a feed another address.
+func (f *configFile) move(from, to string) error {
+	at := slices.IndexFunc(f.entries, func(e entry) bool { return e.URL == from })
+	if at < 0 || f.entries[at].url < 0 {
+		return fmt.Errorf("%s is not in %s", from, f.path)
+	}
+	want := f.sources()
+	want[at].URL = to
+	line := &f.lines[f.entries[at].url]
+	before, after, ok := strings.Cut(*line, from)
+	if !ok {
+		before, after, ok = cutAccess(*line, from, to)
+		_, to, _ = strings.Cut(to, "://")
+	}
+	if !ok {
+		return f.byHand()
+	}
+	*line = before + to + after
+	return f.check(want)
+}
+
+// cutAccess is what stands before and after an address with a user and password in it, which stay where they are as long as
+// it is the same server that gets them.
+func cutAccess(line, from, to string) (before, after string, ok bool) {
+	scheme, rest, _ := strings.Cut(from, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	at := strings.Index(line, "@"+rest)
+	if at < 0 || !strings.Contains(line[:at], scheme+"://") || !strings.HasPrefix(to, scheme+"://"+host+"/") {
+		return "", "", false
+	}
+	return line[:at+1], line[at+1+len(rest):], true
+}
+
 // rename gives a feed another name; "" takes the one that it has away.
 func (f *configFile) rename(address, name string) error {
 	literal := ""
