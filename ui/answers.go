@@ -171,7 +171,7 @@ func (m *Model) renewSheet() tea.Cmd {
 func actWords(a store.Act) string {
 	what, ok := map[string]string{
 		"read": "marked read", "unread": "marked unread", "saved": "bookmarked", "unsaved": "bookmark taken away",
-		"noted": "note kept", "tagged": "tags kept", "muted": "muted", "lifted": "mute lifted",
+		"topic added": "given a topic", "topic removed": "a topic taken away", "noted": "note kept", "tagged": "tags kept", "muted": "muted", "lifted": "mute lifted",
 		"unfollowed": "followed no more", "split": "split out", "joined": "made one story", "pinned": "pinned", "unpinned": "pinned no more",
 	}[a.Kind]
 	if !ok {

@@ -187,7 +187,7 @@ func (r *feedRoom) row(m *Model, g pane, i int, selected bool) []string {
 		right := cut(pick(f.trouble != "", health, asked), room-ansi.StringWidth(name)-2)
 		return []string{bar + r.paint(t, style, mark+spread(name, right, room), selected, g.width-1)}
 	}
-	figures := fmt.Sprintf("%s %s · %s a day", humanize.Comma(int64(f.Stories)), plural(f.Stories, "story", "stories"), day)
+	figures := f.figures()
 	if newest != "" {
 		figures += " · newest " + newest
 	}
@@ -212,6 +212,14 @@ func (r *feedRoom) paint(t theme, style pen, line string, selected bool, width i
 		return style.Background(t.selectedBackground).Render(line)
 	}
 	return style.Render(line)
+}
+
+// figures say what a feed brings: "120 stories · 24.3 a day".
+func (f feedRow) figures() string {
+	if f.Stories == 0 {
+		return "no stories yet"
+	}
+	return fmt.Sprintf("%s %s · %.1f a day", humanize.Comma(int64(f.Stories)), plural(f.Stories, "story", "stories"), f.PerDay)
 }
 
 // health says in a few words how a feed is.

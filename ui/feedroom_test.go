@@ -220,3 +220,15 @@ func TestCatalogueIsChosenByWords(t *testing.T) {
 		s.Has("Feeds · 17", "▌! Japan Times")
 	})
 }
+
+func TestFiguresOfAFeed(t *testing.T) {
+	for want, f := range map[string]feedRow{
+		"no stories yet":             {},
+		"1 story · 0.2 a day":        {FeedState: store.FeedState{Stories: 1}, FeedVolume: store.FeedVolume{PerDay: .2}},
+		"1,200 stories · 24.3 a day": {FeedState: store.FeedState{Stories: 1200}, FeedVolume: store.FeedVolume{PerDay: 24.26}},
+	} {
+		if got := f.figures(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func (r *lineRoom) view(m *Model, g pane) []string {
 	case !r.loaded:
 		return []string{"", centre(t.faint.Render("looking …"), g.width)}
 	case len(r.all) == 0:
-		return emptySheet(t, g, "You follow no story yet: what goes on for days stands here, with what is new.", m.keys.hint(follow, "on a story follows it"))
+		return emptySheet(t, g, "You follow no story yet: what goes on for days stands here, with its news.", m.keys.hint(follow, "on a story follows it"))
 	}
 	r.head = 0
 	return r.column.view(len(r.all), g.rows, func(i int, selected bool) []string {

@@ -58,7 +58,7 @@ func (p *plain) feedRows() (rows []feedRow, ok bool) {
 
 // sayFeed prints a feed on a line: "3. DW: well. 120 stories, 24.3 a day, newest 5 min ago."
 func (p *plain) sayFeed(i int, f feedRow) {
-	line := fmt.Sprintf("%d. %s: %s. %s %s, %.1f a day", i+1, f.called(), strings.TrimSuffix(f.health(), "."), humanize.Comma(int64(f.Stories)), plural(f.Stories, "story", "stories"), f.PerDay)
+	line := fmt.Sprintf("%d. %s: %s. %s", i+1, f.called(), strings.TrimSuffix(f.health(), "."), upperFirst(strings.ReplaceAll(f.figures(), " · ", ", ")))
 	if !f.Newest.IsZero() {
 		line += ", newest " + p.since(f.Newest)
 	}

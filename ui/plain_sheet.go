@@ -177,7 +177,7 @@ func (p *plain) storylines() {
 	}
 	p.over(plainSheet{place: inStorylines, lines: msg.lines, pick: func(p *plain, i int) { p.timeline(strconv.Itoa(i + 1)) }, print: func() {
 		if len(msg.lines) == 0 {
-			p.say("You follow no story yet: what goes on for days stands here, with what is new. " + p.hint(follow, "on a story follows it."))
+			p.say("You follow no story yet: what goes on for days stands here, with its news. " + p.hint(follow, "on a story follows it."))
 			return
 		}
 		p.say(fmt.Sprintf("You follow %d %s.", len(msg.lines), plural(len(msg.lines), "story", "stories")))

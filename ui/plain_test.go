@@ -79,7 +79,7 @@ func TestPlainMode(t *testing.T) {
 		}, nil},
 		{"rooms one after the other", []string{"next-room", "next-room", "previous-room"}, []string{"> next-room\n\nLatest: ", "Saved: nothing saved yet. b on a story", "> previous-room\n\nLatest: "}, nil},
 		{"notes, tags, topics of one's own", []string{"N x", "5", "N A thought", "N", "# tea, sea", "#", "a", "a health", "a"}, []string{
-			"Which story?", "Note kept: ", "> N\nA thought\n", "Its tags: sea, tea.", "The story has Disasters.", "Topic added: ", "The story has Disasters, Health.",
+			"Which story?", "Note kept: ", "> N\nA thought\n", "Its tags: sea, tea.", "The story has Disasters.", "Given a topic: ", "The story has Disasters, Health.",
 		}, nil},
 		{"two stories are one, and two again", []string{"2", "M", "5", "M", "u", "2", "c", "S 4"}, []string{"Marked: Kestoria", "Made one story: ", "Undone: made one story", "Split out: "}, nil},
 		{"without a configuration to change it says so", []string{"= Day", "/malaria", "= Day", "E", "p 1"}, []string{"Nothing to keep: ", "The configuration cannot be changed from here."}, nil},
