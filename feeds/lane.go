@@ -122,8 +122,8 @@ func (c *crew) walk(ctx context.Context, l *lane) {
 
 // What is written in one go: as much as has come in meanwhile, but no more than takes a moment.
 const (
-	answersTogether = 24
-	itemsTogether   = 1200
+	answersTogether = 16
+	itemsTogether   = 800
 )
 
 // more is an outcome and those that have come in since.
