@@ -113,7 +113,7 @@ func (e exporter) stream(ctx context.Context, db *store.DB, out io.Writer) error
 	})
 }
 
-// each calls f with the stories of a list, as they were when it began. A topic, source or tag that is none is an error.
+// each calls f with the stories of a list, as they were when it began. A topic, source, country or tag that is none is an error.
 func each(ctx context.Context, db *store.DB, q store.Query, f func(store.Body) error) error {
 	const step = 200
 	var err error

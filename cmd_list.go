@@ -38,7 +38,7 @@ WORDS choose among them, in the language of the search (dateline help search):
               topics, read, saved, and where known summary and lang
   --limit N   at most N stories
 
-A topic, source or tag that is none is named, with the one that may be meant.
+A topic, source, country or tag that is none is named, with what may be meant.
 Options stand before the first word. When the first word starts with a dash,
 write -- before it.`,
 		run: (*program).list,

@@ -5,10 +5,11 @@ import (
 	"database/sql"
 	"strings"
 
+	"dateline/feeds/topics"
 	"dateline/store/query"
 )
 
-// Doubt looks through words that find nothing for a topic, a source or a tag that is none: a *query.Error names it, and the one
+// Doubt looks through words that find nothing for a topic, a source, a country or a tag that is none: a *query.Error names it, and the one
 // that may be meant. Nil: all there is.
 func (db *DB) Doubt(ctx context.Context, q Query) error {
 	e, err := query.Parse(q.Words, db.now())
@@ -32,6 +33,15 @@ func (db *DB) Doubt(ctx context.Context, q Query) error {
 			one, all = "SELECT 1 FROM feed WHERE instr(folded, ?) > 0", "SELECT shown FROM feed ORDER BY followed DESC, id"
 		case query.Tag:
 			one, all = "SELECT 1 FROM tag WHERE folded = ?", "SELECT DISTINCT name FROM tag"
+		case query.Country:
+			in, err := feedsIn(ctx, db.read, f.Value)
+			if err != nil {
+				return db.wrong("search", err)
+			}
+			if len(in) == 0 && topics.CountriesNamed(f.Value) == nil {
+				return &query.Error{Word: kind + ":" + f.Value, Problem: "there is no such country", Hint: "e.g. country:kenya, country:KE or country:africa"}
+			}
+			continue
 		default:
 			continue
 		}

@@ -125,6 +125,8 @@ func TestDoubt(t *testing.T) {
 		"envoy (a OR -topic:qqqq)":  `"topic:qqqq" · there is no such topic`,
 		"source:\"outlet 33\"":      `"source:outlet 33" · there is no such source · did you mean source:"Outlet 3"?`,
 		"tag:later":                 `"tag:later" · there is no such tag`,
+		"country:atlantis":          `"country:atlantis" · there is no such country · e.g. country:kenya, country:KE or country:africa`,
+		"country:usa":               "",
 		"topic:clim source:\"t 3\"": "",
 		"envoy nothing such":        "",
 		"newr:2d":                   `"newr:2d" · unknown field newr: · did you mean newer:?`,

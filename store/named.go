@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"dateline/feeds/topics"
@@ -54,17 +55,15 @@ func withFeeds(ctx context.Context, from asker, e query.Expr) (query.Expr, error
 	return e, nil
 }
 
-// feedsIn are the feeds whose outlets are at home in a country, named by its name, the beginning of it, or its two letters.
+// feedsIn are the feeds whose outlets are at home in a country or a region, named by its name, its two letters, another word for
+// it, or the beginning of its name.
 func feedsIn(ctx context.Context, from asker, country string) ([]int64, error) {
 	rows, err := from.QueryContext(ctx, "SELECT id, url, site, language FROM feed")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	want, code := fold(country), ""
-	if len(want) == 2 {
-		code = fold(topics.CountryName(strings.ToUpper(want)))
-	}
+	want, names := fold(country), topics.CountriesNamed(country)
 	var out []int64
 	for rows.Next() {
 		var id int64
@@ -73,7 +72,7 @@ func feedsIn(ctx context.Context, from asker, country string) ([]int64, error) {
 			return nil, err
 		}
 		name, _ := newsroomOf(s)
-		if name = fold(name); name != "" && (strings.HasPrefix(name, want) || name == code) {
+		if slices.Contains(names, name) || names == nil && name != "" && strings.HasPrefix(fold(name), want) {
 			out = append(out, id)
 		}
 	}

@@ -259,6 +259,7 @@ func TestCountriesOfLists(t *testing.T) {
 	}
 	for words, want := range map[string]string{
 		"country:kenya": "Kenyan", "country:KE": "Kenyan", `country:"united king"`: "Briton", "country:gb": "Briton", "country:france": "",
+		"country:UK": "Briton", "country:africa": "Kenyan", "country:de": "",
 		"-country:kenya -country:gb": "Nobody", "country:kenya OR nobody": "Kenyan Nobody", "country:kenya is:unread": "Kenyan",
 	} {
 		p, err := db.Page(t.Context(), Query{Room: Latest, Words: words + " sort:source"}, 0, 10)

@@ -116,12 +116,39 @@ func CountryWords(name string) (words, not []string, ok bool) {
 		return words, not, true
 	}
 	for _, c := range countries() {
-		if strings.EqualFold(c.code, name) || slices.ContainsFunc(c.names, func(n string) bool { return strings.EqualFold(n, name) }) ||
-			slices.ContainsFunc(c.words, func(n string) bool { return strings.EqualFold(n, name) }) {
+		if c.named(name) {
 			return c.all(), c.not, true
 		}
 	}
 	return nil, nil, false
+}
+
+// CountriesNamed are the English names of the country, or of those of the region, that is named as for CountryWords; nil when it is none.
+func CountriesNamed(name string) (english []string) {
+	name = strings.TrimSpace(name)
+	for _, r := range regions() {
+		if !strings.EqualFold(r.name, name) {
+			continue
+		}
+		for _, c := range countries() {
+			if r.has(c) {
+				english = append(english, c.names[0])
+			}
+		}
+		return english
+	}
+	for _, c := range countries() {
+		if c.named(name) {
+			return c.names[:1]
+		}
+	}
+	return nil
+}
+
+// named reports that a name is the country's code, a name of it or another word for it.
+func (c country) named(name string) bool {
+	same := func(n string) bool { return strings.EqualFold(n, name) }
+	return same(c.code) || slices.ContainsFunc(c.names, same) || slices.ContainsFunc(c.words, same)
 }
 
 // all are the names of a country and the other words for it. What CLDR puts in brackets or joins by signs is no word of a text; nor
