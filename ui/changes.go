@@ -94,14 +94,14 @@ func (r *changeRoom) view(m *Model, g pane) []string {
 func (r *changeRoom) set(m *Model, width int) []string {
 	t, now := m.theme, m.world.now()
 	var out []string
-	for _, l := range strings.Split(ansi.Wrap(r.of.Title, width, ""), "\n") {
+	for _, l := range wrapped(r.of.Title, width) {
 		out = append(out, t.title.Render(l))
 	}
 	out = append(out, t.faint.Render(cut(r.of.Source, width/2)+" · ")+t.added.Render("+came+")+t.faint.Render(" ")+t.removed.Render("−went−"))
 	for _, c := range r.changes {
 		when := moment(now, c.At.In(now.Location())) + " (" + ago(now, c.At) + ")"
 		out = append(out, "", t.rule.Render(strings.Repeat("─", width)))
-		for _, l := range strings.Split(ansi.Wrap(when+pick(c.Summary == "", "", " · "+c.Summary), width, ""), "\n") {
+		for _, l := range wrapped(when+pick(c.Summary == "", "", " · "+c.Summary), width) {
 			out = append(out, t.key.Render(l))
 		}
 		if c.Title != nil {

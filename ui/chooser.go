@@ -122,7 +122,7 @@ func (c *chooser) view(t theme, width, height int) []string {
 	room := max(height-7, 3)
 	var says []string
 	if c.says != "" && height >= 16 {
-		says = strings.Split(ansi.Wrap(c.says, w-4, ""), "\n")
+		says = wrapped(c.says, w-4)
 	}
 	if c.preview != nil && c.cursor < len(all) && height >= 16 {
 		says = append(says, c.preview(all[c.cursor].n)...)

@@ -130,7 +130,7 @@ func (r *coverageRoom) heading(t theme, g pane) []string {
 		lines = append(lines, " "+t.title.Render(second))
 	}
 	if r.cover.Why != "" {
-		for _, l := range strings.Split(ansi.Wrap(upperFirst(r.cover.Why), g.width-2, ""), "\n") {
+		for _, l := range wrapped(upperFirst(r.cover.Why), g.width-2) {
 			lines = append(lines, " "+t.faint.Render(l))
 		}
 	}
@@ -184,7 +184,7 @@ func (r *coverageRoom) row(m *Model, g pane, c store.Covered, selected bool) []s
 			lines = append(lines, rest+t.faint.Render(fmt.Sprintf("  + %d more only here", len(c.Only)-1)))
 			break
 		}
-		said := strings.Split(ansi.Wrap("only here: "+safe.Line(o), room-2, ""), "\n")
+		said := wrapped("only here: "+safe.Line(o), room-2)
 		if !selected {
 			said = []string{cut(said[0]+pick(len(said) > 1, " …", ""), room)}
 		}

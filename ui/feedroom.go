@@ -245,7 +245,7 @@ func (r *feedRoom) details(m *Model, f feedRow, g pane) []string {
 	bar := t.bar.Render("▌")
 	var out []string
 	say := func(style pen, text string) {
-		for _, l := range strings.Split(ansi.Wrap(text, room, ""), "\n") {
+		for _, l := range wrapped(text, room) {
 			out = append(out, bar+r.paint(t, style, "  "+l, true, g.width-1))
 		}
 	}
@@ -266,7 +266,7 @@ func (r *feedRoom) details(m *Model, f feedRow, g pane) []string {
 func emptySheet(t theme, g pane, lines ...string) []string {
 	out := make([]string, g.rows/3)
 	for _, l := range lines {
-		for _, w := range strings.Split(ansi.Wrap(l, g.width-4, ""), "\n") {
+		for _, w := range wrapped(l, g.width-4) {
 			out = append(out, t.faint.Render(centre(w, g.width)))
 		}
 	}

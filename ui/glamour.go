@@ -67,7 +67,7 @@ func (s *setter) glamourLines(pieces []piece) (lines []string, starts [][]int) {
 		return []string{s.styles.theme.warning.Render(cut("This part cannot be shown: "+safe.Line(err.Error()), s.room()))}, [][]int{nil}
 	}
 	current := 0
-	for _, raw := range strings.Split(out.String(), "\n") {
+	for _, raw := range strings.Split(hyphensBack(out.String()), "\n") {
 		var begun []int
 		raw, current, begun = s.hyperlinks(raw, current)
 		if raw = tidied(raw); raw == "" {
@@ -115,7 +115,7 @@ func (t *typist) piece(p piece) ast.Node {
 		end.SetHardLineBreak(true)
 		return end
 	}
-	var n ast.Node = t.text(glamourEscapes.Replace(p.words))
+	var n ast.Node = t.text(glamourEscapes.Replace(hyphensAway(p.words)))
 	within := func(outer ast.Node) {
 		outer.AppendChild(outer, n)
 		n = outer

@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // keyGroups are the headings of help; a group begins with an action of the table of keys and goes on to the next group's.
@@ -190,7 +189,7 @@ func keyLines(t theme, keys keymap, where place, width int) [][]string {
 func keyLine(t theme, b binding, width int) []string {
 	keys := pick(width < 44, 12, 18)
 	var lines []string
-	for i, words := range strings.Split(ansi.Wrap(b.help, width-keys, ""), "\n") {
+	for i, words := range wrapped(b.help, width-keys) {
 		name := ""
 		if i == 0 {
 			name = b.all()

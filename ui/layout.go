@@ -95,8 +95,8 @@ func twoLines(s string, width int) (string, string) {
 	if ansi.StringWidth(s) <= width {
 		return s, ""
 	}
-	first, rest, _ := strings.Cut(ansi.Wrap(s, width, ""), "\n")
-	return first, cut(strings.Join(strings.Fields(rest), " "), width)
+	lines := wrapped(s, width)
+	return lines[0], cut(strings.Join(strings.Fields(strings.Join(lines[1:], " ")), " "), width)
 }
 
 // pad fills s up with spaces to width columns.

@@ -93,7 +93,7 @@ func (s *setText) foot(lines ...string) {
 func headLines(p page, b store.Body, a article.Article, l setting, t theme) []string {
 	now := l.now
 	var lines []string
-	for _, l := range strings.Split(ansi.Wrap(b.Story.Title, p.width, ""), "\n") {
+	for _, l := range wrapped(b.Story.Title, p.width) {
 		lines = append(lines, t.title.Render(l))
 	}
 	facts := []string{b.Story.Source}
@@ -123,22 +123,32 @@ func headLines(p page, b store.Body, a article.Article, l setting, t theme) []st
 	return append(lines, t.rule.Render(strings.Repeat("─", p.width)))
 }
 
-// wrapFacts joins facts with dots, as many on a line as fit.
+// wrapFacts joins facts with dots, as many on a line as fit; a last one that would stand alone takes the one before it along.
 func wrapFacts(facts []string, width int) []string {
-	var lines []string
-	line := ""
+	const dot, gap = " · ", 3
+	var lines [][]string
+	used := 0
 	for _, f := range facts {
 		f = cut(f, width)
-		switch {
-		case line == "":
-			line = f
-		case ansi.StringWidth(line)+3+ansi.StringWidth(f) <= width:
-			line += " · " + f
-		default:
-			lines, line = append(lines, line), f
+		w := ansi.StringWidth(f)
+		if n := len(lines) - 1; n >= 0 && used+gap+w <= width {
+			lines[n] = append(lines[n], f)
+			used += len(dot) - 1 + w
+			continue
+		}
+		lines, used = append(lines, []string{f}), w
+	}
+	if n := len(lines) - 1; n > 0 && len(lines[n]) == 1 && len(lines[n-1]) > 1 {
+		last := len(lines[n-1]) - 1
+		if both := []string{lines[n-1][last], lines[n][0]}; ansi.StringWidth(strings.Join(both, dot)) <= width {
+			lines[n-1], lines[n] = lines[n-1][:last], both
 		}
 	}
-	return append(lines, line)
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = strings.Join(l, dot)
+	}
+	return out
 }
 
 // moment is a day and a time, with the year where it is another.

@@ -150,7 +150,7 @@ func (m *Model) gotPiped(msg pipedMsg) tea.Cmd {
 	if output != "" {
 		width := min(m.layout.width-2, 84)
 		m.box = &scrollBox{title: msg.name, width: width}
-		for _, l := range strings.Split(ansi.Wrap(output, width-4, ""), "\n") {
+		for _, l := range wrapped(output, width-4) {
 			m.box.lines = append(m.box.lines, m.theme.text.Render(l))
 		}
 	}

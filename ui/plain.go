@@ -11,7 +11,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
 	"dateline/internal/safe"
@@ -143,7 +142,7 @@ func (p *plain) say(line string) { fmt.Fprintln(p.out, safe.Line(line)) }
 func (p *plain) sayAll(paragraphs ...string) {
 	for _, s := range paragraphs {
 		p.say("")
-		for _, l := range strings.Split(ansi.Wrap(safe.Line(s), p.width, ""), "\n") {
+		for _, l := range wrapped(safe.Line(s), p.width) {
 			p.say(l)
 		}
 	}

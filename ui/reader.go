@@ -208,7 +208,7 @@ func (r *reader) view(l layout, t theme, keys keymap) []string {
 		}
 	}
 	if !r.set && r.want.id != 0 {
-		for _, line := range strings.Split(ansi.Wrap(r.story.Title, r.want.width, ""), "\n") {
+		for _, line := range wrapped(r.story.Title, r.want.width) {
 			out = append(out, margin+t.title.Render(line))
 		}
 	}

@@ -68,7 +68,7 @@ func setMarkdown(source string, w wish) (set setText) {
 func asItStands(source string, w wish) setText {
 	first := chunks(source)[0]
 	set := setText{more: len(first) < len(source)}
-	for _, l := range strings.Split(ansi.Wrap(safe.Text(first), max(w.width, 1), ""), "\n") {
+	for _, l := range wrapped(safe.Text(first), max(w.width, 1)) {
 		set.lines, set.at = append(set.lines, safe.Terminal(strings.ReplaceAll(l, "\t", " "))), append(set.at, set.chars)
 		set.chars += charsOf(l)
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
 	"dateline/store"
@@ -120,7 +119,7 @@ func (m *Model) listLines() []string {
 		out := make([]string, l.rows)
 		at := l.rows / 3
 		for _, s := range m.emptyLines() {
-			for _, w := range strings.Split(ansi.Wrap(s, l.listWidth-2, ""), "\n") {
+			for _, w := range wrapped(s, l.listWidth-2) {
 				if at < len(out) {
 					out[at] = m.theme.faint.Render(centre(w, l.listWidth))
 				}
@@ -150,7 +149,7 @@ func (m *Model) closing() []string {
 		words += " " + humanize.Comma(int64(n)) + " hidden by mutes: " + m.keys.of(showMutes)
 	}
 	lines := []string{""}
-	for _, l := range strings.Split(ansi.Wrap(words, m.layout.listWidth-4, ""), "\n") {
+	for _, l := range wrapped(words, m.layout.listWidth-4) {
 		lines = append(lines, m.theme.faint.Render(centre(l, m.layout.listWidth)))
 	}
 	return lines

@@ -1,10 +1,6 @@
 package ui
 
 import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-
 	"dateline/internal/safe"
 	"dateline/store"
 )
@@ -15,7 +11,7 @@ func whyBox(t theme, s store.Story, why whyMsg, topic func(string) int, g layout
 	w := min(g.width-2, 72)
 	var lines []string
 	say := func(indent string, render func(string) string, text string) {
-		for _, l := range strings.Split(ansi.Wrap(text, w-4-len(indent), ""), "\n") {
+		for _, l := range wrapped(text, w-4-len(indent)) {
 			lines = append(lines, indent+render(l))
 		}
 	}

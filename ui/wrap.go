@@ -2,9 +2,30 @@ package ui
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
+
+// standIn is set for hyphens that end no part of a word while lines are broken: there ansi.Wrap, and Glamour with it, lets a line
+// become too wide. It has one column, too.
+const standIn = '\ue02d'
+
+func hyphensAway(s string) string {
+	before := ' '
+	return strings.Map(func(r rune) rune {
+		alone := r == '-' && !unicode.IsLetter(before) && !unicode.IsDigit(before)
+		before = r
+		return pick(alone, standIn, r)
+	}, s)
+}
+
+func hyphensBack(s string) string { return strings.ReplaceAll(s, string(standIn), "-") }
+
+// wrapped breaks s into lines of at most width columns, between words where that can be.
+func wrapped(s string, width int) []string {
+	return strings.Split(hyphensBack(ansi.Wrap(hyphensAway(s), width, "")), "\n")
+}
 
 // setLine is a line of atoms.
 type setLine struct {
