@@ -129,6 +129,15 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
+// Where nothing tells the language, small words join nothing all the same.
+func TestSmallWordsOfNoLanguage(t *testing.T) {
+	unsaid := func(r Report) Report { return with(r, func(r *Report) { r.Lang = "" }) }
+	got := groups(NewGrouper(Corrections{}), unsaid(rep("a1", 0, "museum in Valmora", "")), unsaid(rep("b1", 1, "ruling in Ostrel", "")))
+	if got != "a1 | b1" {
+		t.Errorf("grouped as %s", got)
+	}
+}
+
 func TestCorrections(t *testing.T) {
 	for _, c := range []struct {
 		name    string

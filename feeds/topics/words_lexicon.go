@@ -69,9 +69,14 @@ func newLexicon(lang string) *lexicon {
 	return l
 }
 
-// forget empties the cache of spellings, but for the stop words.
+// forget empties the cache of spellings, but for the stop words; where the language is not known, those of all languages.
 func (l *lexicon) forget() {
 	clear(l.surface)
+	if l.lang == "" {
+		for w := range smallWords() {
+			l.surface[w] = noTerm
+		}
+	}
 	for _, w := range strings.Fields(stopWords(l.lang)) {
 		l.surface[w] = noTerm
 	}
