@@ -211,6 +211,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Add("&\x00#07")
+	f.Add("&ampamp#7;")
 	f.Add("<title>&amp;#27;[2J</title><p>&amp;amp;#27;[2J")
 	f.Add(framed("<p>One.Two threeFour</p><h3>Recommended For You</h3><a href=x>World</a>"))
 	f.Fuzz(func(t *testing.T, page string) {

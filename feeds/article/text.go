@@ -134,8 +134,8 @@ func disarm(s string) string {
 		}
 		out.WriteString(s[:at])
 		rest := s[at+1:]
-		for strings.HasPrefix(rest, "amp;") { // encoded more than once
-			rest = rest[len("amp;"):]
+		for len(rest) > 3 && strings.EqualFold(rest[:3], "amp") { // encoded more than once; the semicolon may be missing
+			rest = strings.TrimPrefix(rest[3:], ";")
 		}
 		end := 0
 		if strings.HasPrefix(rest, "#") {
